@@ -178,24 +178,28 @@ enum Arrows {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
                 .and(not(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL)))
+                .and()
+                .doNotHaveFullyQualifiedName("io.efface.erasure.LedgerAddress")
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."))
-                .as("only the implementations of the ledger in databases use JDBC");
+                .as(
+                        "only the implementations of the ledger in databases use JDBC, and LedgerAddress takes a DataSource");
     }
 
-    /** Returns the rule that only {@code Ledger} chooses the implementation of ledgers. All other classes open a ledger by its location. */
+    /** Returns the rule that only {@code LedgerAddress} chooses the implementation of ledgers. All other classes open a ledger by its location. */
     static ArchRule ledgerImplementationChosenByLedger() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
                 .and(not(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL)))
                 .and()
-                .doNotHaveFullyQualifiedName("io.efface.erasure.Ledger")
+                .doNotHaveFullyQualifiedName("io.efface.erasure.LedgerAddress")
                 .and()
                 .doNotHaveFullyQualifiedName("io.efface.erasure.SqliteLibrary")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL))
-                .as("only Ledger chooses the implementation of ledgers, and SqliteLibrary loads its native library");
+                .as(
+                        "only LedgerAddress chooses the implementation of ledgers, and SqliteLibrary loads its native library");
     }
 
     /** Returns the rule that core depends on the Java platform, slf4j-api and jspecify only. */

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts the entries of each account, by account name and by key, where a key is the part after the account's name
  * @param defaultAccount the entry with the name of the default account, or null
- * @param paths the entries of {@link Keys#PATHS_OF_OTHER_MODULES}, by key
+ * @param others the entries of {@link Keys#OF_OTHER_MODULES}, by key
  */
 record Configuration(
-        Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount, Map<String, Entry> paths) {
+        Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount, Map<String, Entry> others) {
     /** Reads the sources in order. If several sources contain the same key, the value of the last source applies. */
     static Configuration read(List<Source> sources, Set<String> accountKeys, Problems problems) {
         Map<String, Entry> merged = new TreeMap<>();
@@ -29,9 +29,9 @@ record Configuration(
                 problems.add(entry, "unknown key" + suggestion(entry.key()));
             }
         }
-        Map<String, Entry> paths = new TreeMap<>(merged);
-        paths.keySet().retainAll(Keys.PATHS_OF_OTHER_MODULES);
-        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), paths);
+        Map<String, Entry> others = new TreeMap<>(merged);
+        others.keySet().retainAll(Keys.OF_OTHER_MODULES);
+        return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), others);
     }
 
     private static void addAccountEntry(

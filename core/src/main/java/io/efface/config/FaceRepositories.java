@@ -43,19 +43,19 @@ public final class FaceRepositories implements AutoCloseable {
     private final AccountFactory factory;
     private final Clock clock;
     private final @Nullable String defaultName;
-    private final Map<String, Path> paths;
+    private final GeneralSettings.Others others;
 
     FaceRepositories(
             OpenAccounts accounts,
             AccountFactory factory,
             Clock clock,
             @Nullable String defaultName,
-            Map<String, Path> paths) {
+            GeneralSettings.Others others) {
         this.accounts = accounts;
         this.factory = factory;
         this.clock = clock;
         this.defaultName = defaultName;
-        this.paths = Map.copyOf(paths);
+        this.others = others;
     }
 
     /** Returns a builder without accounts. */
@@ -120,14 +120,25 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns the value of a key of another module, such as {@code efface.keys} of {@code efface-erasure}. The value is a path, which need
-     * not exist. Empty if the key is not set.
+     * Returns the path that is the value of a key of another module, such as {@code efface.keys} of {@code efface-erasure}. The path need
+     * not exist. Empty if the key is not set, or if its value is no path.
      *
      * @throws IllegalArgumentException if {@code key} is not a key of another module
      */
     public Optional<Path> path(String key) {
         checkKeyOfOtherModule(key);
-        return Optional.ofNullable(paths.get(key));
+        return Optional.ofNullable(others.paths().get(key));
+    }
+
+    /**
+     * Returns the value of a key of another module, such as {@code efface.ledger.user} of {@code efface-erasure}. References are replaced by
+     * their values, so the value may be a secret. Empty if the key is not set, or if its value is a path.
+     *
+     * @throws IllegalArgumentException if {@code key} is not a key of another module
+     */
+    public Optional<String> text(String key) {
+        checkKeyOfOtherModule(key);
+        return Optional.ofNullable(others.texts().get(key));
     }
 
     /** Returns the names of the accounts in alphabetical order. */
@@ -297,9 +308,9 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     static void checkKeyOfOtherModule(String key) {
-        if (!Keys.PATHS_OF_OTHER_MODULES.contains(Objects.requireNonNull(key, "key"))) {
+        if (!Keys.OF_OTHER_MODULES.contains(Objects.requireNonNull(key, "key"))) {
             throw new IllegalArgumentException(
-                    "the keys of other modules are " + String.join(", ", Keys.PATHS_OF_OTHER_MODULES));
+                    "the keys of other modules are " + String.join(", ", Keys.OF_OTHER_MODULES));
         }
     }
 

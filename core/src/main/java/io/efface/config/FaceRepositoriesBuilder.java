@@ -284,10 +284,10 @@ public final class FaceRepositoriesBuilder {
         checkAnyAccount(names, problems);
         GeneralSettings general = new GeneralSettings(configuration, references, problems);
         String defaultName = general.defaultAccount(defaultAccount, names).orElse(null);
-        Map<String, Path> paths = general.paths();
+        GeneralSettings.Others others = general.others();
         OpenAccounts accounts = new OpenAccounts(incomplete);
         accounts.put(factory.open(plans, problems));
-        return new FaceRepositories(accounts, factory, clock, defaultName, paths);
+        return new FaceRepositories(accounts, factory, clock, defaultName, others);
     }
 
     /**
@@ -302,10 +302,27 @@ public final class FaceRepositoriesBuilder {
      */
     public Optional<Path> readPath(String key) {
         FaceRepositories.checkKeyOfOtherModule(key);
+        return Optional.ofNullable(readOthers().paths().get(key));
+    }
+
+    /**
+     * Reads the value of one key of another module, such as {@code efface.ledger.user}, as {@link FaceRepositories#text} returns it. This
+     * method does not check or open accounts, so no credentials are needed.
+     *
+     * @return the value, which may be a secret, or empty if no source sets the key or its value is a path
+     * @throws IllegalArgumentException if {@code key} is not a key of another module
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, or if a key or variable is unknown
+     */
+    public Optional<String> readText(String key) {
+        FaceRepositories.checkKeyOfOtherModule(key);
+        return Optional.ofNullable(readOthers().texts().get(key));
+    }
+
+    private GeneralSettings.Others readOthers() {
         Problems problems = new Problems();
-        Map<String, Path> paths = new GeneralSettings(read(problems), references(), problems).paths();
+        GeneralSettings.Others others = new GeneralSettings(read(problems), references(), problems).others();
         problems.throwIfAny();
-        return Optional.ofNullable(paths.get(key));
+        return others;
     }
 
     /**

@@ -50,13 +50,37 @@ record GeneralSettings(Configuration configuration, References references, Probl
         return named;
     }
 
-    /** Returns the paths of {@link Keys#PATHS_OF_OTHER_MODULES}, by key. Keys without a value, and values with a problem, are left out. */
-    Map<String, Path> paths() {
+    /**
+     * The values of {@link Keys#OF_OTHER_MODULES}, by key. Keys without a value, and values with a problem, are left out.
+     *
+     * @param paths the values that are paths
+     * @param texts the values that are no paths
+     */
+    record Others(Map<String, Path> paths, Map<String, String> texts) {
+        Others {
+            paths = Map.copyOf(paths);
+            texts = Map.copyOf(texts);
+        }
+
+        /** Contains no value, because a value may be a password. */
+        @Override
+        public String toString() {
+            return "Others" + paths.keySet() + texts.keySet();
+        }
+    }
+
+    Others others() {
         Map<String, Path> paths = new TreeMap<>();
-        configuration.paths().forEach((key, entry) -> {
+        Map<String, String> texts = new TreeMap<>();
+        configuration.others().forEach((key, entry) -> {
             try {
                 String value = references.resolve(entry).strip();
-                boolean isLocation = key.equals("efface.ledger") && value.startsWith(Keys.SQLITE);
+                if (!Keys.PATHS_OF_OTHER_MODULES.contains(key)
+                        || (key.equals(Keys.LEDGER) && value.startsWith(Keys.POSTGRESQL))) {
+                    texts.put(key, value);
+                    return;
+                }
+                boolean isLocation = key.equals(Keys.LEDGER) && value.startsWith(Keys.SQLITE);
                 String path = isLocation ? value.substring(Keys.SQLITE.length()) : value;
                 if (path.isEmpty()) {
                     problems.add(entry, "must be a path");
@@ -69,6 +93,6 @@ record GeneralSettings(Configuration configuration, References references, Probl
                 problems.add(entry, e.problem());
             }
         });
-        return paths;
+        return new Others(paths, texts);
     }
 }

@@ -12,11 +12,17 @@ final class Keys {
     static final String ACCOUNTS = "efface.accounts.";
     static final String DEFAULT_ACCOUNT = "efface.default-account";
 
-    /**
-     * The keys of the configuration that other modules use. The values are paths: {@code efface.keys} is the key folder, and
-     * {@code efface.ledger} is the file of the ledger.
-     */
-    static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys", "efface.ledger");
+    /** The key of the ledger. Its value is a path, or the location of a database. */
+    static final String LEDGER = "efface.ledger";
+
+    /** The keys of the configuration that other modules use. */
+    static final List<String> OF_OTHER_MODULES = List.of("efface.keys", LEDGER, LEDGER + ".user", LEDGER + ".password");
+
+    /** Those keys whose values are paths. */
+    static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys", LEDGER);
+
+    /** The beginning of the location of a ledger in a database. */
+    static final String POSTGRESQL = "postgresql:";
 
     /** The optional beginning of a ledger's location. The path of the ledger's file follows it. */
     static final String SQLITE = "sqlite:";
@@ -32,9 +38,18 @@ final class Keys {
                             + " the ledger's folder",
                     "efface/keys in the user's data folder"),
             Setting.of(
-                    "efface.ledger",
-                    "the file of the ledger, as FILE or sqlite:FILE; the option --ledger of the command overrides this key",
-                    null));
+                    LEDGER,
+                    "the ledger: a file, as FILE or sqlite:FILE, or a database, as postgresql://HOST/DATABASE; the option --ledger of the"
+                            + " command overrides this key",
+                    null),
+            Setting.of(
+                    LEDGER + ".user",
+                    "the user of the ledger's database",
+                    "the variable PGUSER, else the user of the operating system"),
+            Setting.of(
+                    LEDGER + ".password",
+                    "the password of that user",
+                    "the variable PGPASSWORD, else the file .pgpass"));
 
     static final List<String> GENERAL =
             GENERAL_SETTINGS.stream().map(Setting::key).toList();

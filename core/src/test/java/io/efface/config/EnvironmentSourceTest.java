@@ -66,12 +66,12 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_CONFIG_FILE | unknown variable; did you mean 'EFFACE_CONFIG'?",
                 "EFFACE_CN_MAIN_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_CN_MAIN_REGION'?",
                 "EFFACE_XYZ | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
-                        + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS, EFFACE_LEDGER and EFFACE_ACCOUNTS_NAME_KEY",
+                        + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS, EFFACE_LEDGER, EFFACE_LEDGER_USER, EFFACE_LEDGER_PASSWORD and EFFACE_ACCOUNTS_NAME_KEY",
                 "EFFACE_ACCOUNTS_A_KEY_SECRET | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
                 "EFFACE_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_NAME_REGION'?",
                 "EFFACE_WHATEVER | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
-                        + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS, EFFACE_LEDGER and EFFACE_ACCOUNTS_NAME_KEY",
+                        + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS, EFFACE_LEDGER, EFFACE_LEDGER_USER, EFFACE_LEDGER_PASSWORD and EFFACE_ACCOUNTS_NAME_KEY",
                 "EFFACE_ACCOUNTS_CN-MAIN_REGION | a variable is spelt in upper case, with an underscore for each dot and"
                         + " dash: 'EFFACE_ACCOUNTS_CN_MAIN_REGION'",
                 "EFFACE_default-account | a variable is spelt in upper case, with an underscore for each dot and dash:"

@@ -60,7 +60,7 @@ public final class Erasure {
         Objects.requireNonNull(ledger, "ledger");
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(accounts, "accounts");
-        keys.checkApart(ledger.file());
+        ledger.address().file().ifPresent(keys::checkApart);
         LedgerStore store = ledger.store();
         this.planner = new Planner(store, keys, accounts, context.clock(), context.random(), context.checkpoints());
         this.runner = new Runner(store, keys, accounts, context);

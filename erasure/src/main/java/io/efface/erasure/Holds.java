@@ -48,14 +48,19 @@ public final class Holds {
      * writing the ledger, for example with a large plan, the change waits for up to five minutes. After that, the change fails with {@code
      * LEDGER_IN_USE}, and the hold list stays as it was.
      *
-     * @param ledger the file of an existing ledger
+     * @param ledger an existing ledger
      */
-    public static Holds beside(Path ledger, KeyFolder keys, Clock clock) {
+    public static Holds beside(LedgerAddress ledger, KeyFolder keys, Clock clock) {
         return beside(ledger, keys, clock, PATIENCE);
     }
 
-    static Holds beside(Path ledger, KeyFolder keys, Clock clock, Duration patience) {
-        LedgerLocation location = Ledger.at(ledger);
+    /** Does the same as {@code beside} above, for a ledger in a file. */
+    public static Holds beside(Path ledger, KeyFolder keys, Clock clock) {
+        return beside(LedgerAddress.of(ledger), keys, clock);
+    }
+
+    static Holds beside(LedgerAddress ledger, KeyFolder keys, Clock clock, Duration patience) {
+        LedgerLocation location = ledger.location();
         return new Holds(
                 change -> {
                     try (LedgerStore open = location.beside(patience)) {

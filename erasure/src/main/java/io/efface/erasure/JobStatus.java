@@ -116,44 +116,59 @@ public record JobStatus(
     /**
      * Reads the status of a job.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public static JobStatus read(LedgerAddress ledger, String job) {
+        return StatusReader.read(ledger.location(), job);
+    }
+
+    /** Does the same as {@code read} above, for a ledger in a file. */
     public static JobStatus read(Path ledger, String job) {
-        return StatusReader.read(Ledger.at(ledger), job);
+        return read(LedgerAddress.of(ledger), job);
     }
 
     /**
      * Returns the names of a ledger's jobs, beginning with the oldest job.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public static List<String> names(LedgerAddress ledger) {
+        return StatusReader.names(ledger.location());
+    }
+
+    /** Does the same as {@code names} above, for a ledger in a file. */
     public static List<String> names(Path ledger) {
-        return StatusReader.names(Ledger.at(ledger));
+        return names(LedgerAddress.of(ledger));
     }
 
     /**
      * Reads the status of all jobs of a ledger at one moment, beginning with the oldest job. A job that is being replaced by a new plan
      * appears once, with its old status.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public static List<JobStatus> all(LedgerAddress ledger) {
+        return StatusReader.all(ledger.location());
+    }
+
+    /** Does the same as {@code all} above, for a ledger in a file. */
     public static List<JobStatus> all(Path ledger) {
-        return StatusReader.all(Ledger.at(ledger));
+        return all(LedgerAddress.of(ledger));
     }
 
     /** Implements {@link JobMetrics#read}. */
-    public static JobMetrics metrics(Path ledger, String job, Instant now) {
-        return StatusReader.metrics(Ledger.at(ledger), job, now);
+    public static JobMetrics metrics(LedgerAddress ledger, String job, Instant now) {
+        return StatusReader.metrics(ledger.location(), job, now);
     }
 
     /** Implements {@link JobMetrics#newest}. */
-    public static List<JobMetrics> newestMetrics(Path ledger, int limit, Instant now) {
-        return StatusReader.newestMetrics(Ledger.at(ledger), limit, now);
+    public static List<JobMetrics> newestMetrics(LedgerAddress ledger, int limit, Instant now) {
+        return StatusReader.newestMetrics(ledger.location(), limit, now);
     }
 
     /**

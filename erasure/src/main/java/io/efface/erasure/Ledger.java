@@ -2,45 +2,52 @@ package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
- * A ledger: one file that contains jobs, their targets, and the receipts of all deletions. The file is an SQLite database on a local disk.
- * Only its owner can read it, and only one process at a time runs jobs in it. A transaction is on disk when its commit returns (write-ahead
- * log, {@code synchronous = FULL}). Thread-safe.
+ * A ledger, which contains jobs, their targets, and the receipts of all deletions. A transaction is on disk when its commit returns.
+ * Thread-safe.
+ *
+ * <p>A ledger in a file is an SQLite database on a local disk (write-ahead log, {@code synchronous = FULL}). Only its owner can read it, and
+ * only one process at a time runs jobs in it. A ledger in a PostgreSQL database can be opened by several processes ({@code
+ * synchronous_commit = on}); one process at a time runs a job.
  */
 public final class Ledger implements AutoCloseable {
-    private final Path file;
+    private final LedgerAddress address;
     private final LedgerStore store;
 
-    Ledger(Path file, LedgerStore store) {
-        this.file = file;
+    Ledger(LedgerAddress address, LedgerStore store) {
+        this.address = address;
         this.store = store;
     }
 
-    /** Returns the location of a ledger. Only this method chooses the implementation of ledgers. */
+    /** Returns the location of a ledger in a file. */
     static LedgerLocation at(Path file) {
-        return new SqliteLocation(Objects.requireNonNull(file, "file"));
+        return LedgerAddress.of(file).location();
     }
 
     /**
-     * Opens a ledger for writing and locks it for this process; creates the ledger if the file does not exist. If the file is not a ledger,
-     * it stays unchanged, and no other file is created.
+     * Opens a ledger for writing, and creates the ledger if it does not exist. A ledger in a file is locked for this process. If the file is
+     * not a ledger, it stays unchanged, and no other file is created.
      *
-     * @param file the ledger's file, on a local disk. If the file's folder is missing and the folder above it exists, the method creates
-     *     the file's folder, which only its owner can access
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger
+     * @param address the address of the ledger. If the folder of a file is missing and the folder above it exists, the method creates the
+     *     folder for the owner alone
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the file
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the location is not suitable for a ledger, for example a network file
-     *     system
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger, has another version, or is damaged
+     *     system, or a PostgreSQL server with {@code fsync = off} or before version 14
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger, if the ledger has another version or is
+     *     damaged, or if the database cannot be reached
      * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be created because the disk is full or fails
      * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} does
      */
+    public static Ledger open(LedgerAddress address) {
+        return new Ledger(address, address.location().open());
+    }
+
+    /** Opens a ledger in a file as {@link #open(LedgerAddress)} does. */
     public static Ledger open(Path file) {
-        return new Ledger(file, at(file).open());
+        return open(LedgerAddress.of(file));
     }
 
     /**
@@ -48,25 +55,34 @@ public final class Ledger implements AutoCloseable {
      * of this key. The check succeeds if {@code mac.key} exists, if the ledger has no event with an HMAC, or if the ledger does not exist.
      * Changes nothing.
      *
-     * @param file the ledger's file, which need not exist
+     * @param ledger the ledger, which need not exist
      * @param keyFolder the key folder, which need not exist
      * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing and the ledger has events with HMACs of this
      *     key
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger cannot be read
      */
+    public static void checkMacKey(LedgerAddress ledger, Path keyFolder) {
+        JobReceipts.checkMacKey(ledger.location(), keyFolder);
+    }
+
+    /** Does the same as {@link #checkMacKey(LedgerAddress, Path)}, for a ledger in a file. */
     public static void checkMacKey(Path file, Path keyFolder) {
-        JobReceipts.checkMacKey(at(file), keyFolder);
+        checkMacKey(LedgerAddress.of(file), keyFolder);
     }
 
     /**
-     * Returns the id of a ledger. Only reads the file, and needs no lock.
+     * Returns the id of a ledger. Only reads the ledger, and needs no lock.
      *
-     * @param file the ledger's file
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of this class if the file cannot be read or is not a
-     *     ledger
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of this class if the ledger cannot be read or does not
+     *     exist
      */
+    public static String idOf(LedgerAddress ledger) {
+        return ledger.location().read(snapshot -> snapshot.jobs().ledgerId());
+    }
+
+    /** Does the same as {@link #idOf(LedgerAddress)}, for a ledger in a file. */
     public static String idOf(Path file) {
-        return at(file).read(snapshot -> snapshot.jobs().ledgerId());
+        return idOf(LedgerAddress.of(file));
     }
 
     /** Returns the ledger's id. In the key folder, the file names of the ledger's data keys contain this id. */
@@ -74,9 +90,18 @@ public final class Ledger implements AutoCloseable {
         return store.id();
     }
 
-    /** Returns the ledger's file. */
+    /** Returns the ledger's address. */
+    public LedgerAddress address() {
+        return address;
+    }
+
+    /**
+     * Returns the ledger's file.
+     *
+     * @throws IllegalStateException if the ledger is in a database
+     */
     public Path file() {
-        return file;
+        return address.file().orElseThrow(() -> new IllegalStateException("the ledger is in a database"));
     }
 
     LedgerStore store() {

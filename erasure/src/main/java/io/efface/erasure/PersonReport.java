@@ -94,13 +94,18 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
     /**
      * Searches all jobs of a ledger. Reads each row of each job, so the time grows with the size of the ledger.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param keys the keys; their key of the hashes must be the key of the jobs
      * @param person the id of the person or the subject
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public static PersonReport read(LedgerAddress ledger, KeyFolder keys, PersonId person) {
+        return PersonReader.read(ledger.location(), keys, person);
+    }
+
+    /** Does the same as {@code read} above, for a ledger in a file. */
     public static PersonReport read(Path ledger, KeyFolder keys, PersonId person) {
-        return PersonReader.read(Ledger.at(ledger), keys, person);
+        return read(LedgerAddress.of(ledger), keys, person);
     }
 
     /** Returns whether the result is certain: every job was searched, and no row was refused. */

@@ -23,14 +23,19 @@ public final class Receipts {
      * reported values of each target and face such as state, outcome and evidence, and the totals of a final seal.
      *
      * @param key the public key of the seals
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      * @throws ErasureException of reason {@code TEMPORARY_FILES} if a temporary file for the check cannot be written or read
      */
+    public static ReceiptsCheck verify(SealKey key, LedgerAddress ledger, String job) {
+        return RowsVerifier.check(key, null, ledger.location(), job);
+    }
+
+    /** Does the same as {@code verify} above, for a ledger in a file. */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
-        return RowsVerifier.check(key, null, Ledger.at(ledger), job);
+        return verify(key, LedgerAddress.of(ledger), job);
     }
 
     /**
@@ -40,12 +45,17 @@ public final class Receipts {
      *
      * @param key the public key of the seals
      * @param mac the key of the HMACs of the events after the last seal
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @throws ErasureException as {@link #verify(SealKey, Path, String)} does
      */
+    public static ReceiptsCheck verify(SealKey key, MacKey mac, LedgerAddress ledger, String job) {
+        return RowsVerifier.check(key, mac, ledger.location(), job);
+    }
+
+    /** Does the same as {@code verify} above, for a ledger in a file. */
     public static ReceiptsCheck verify(SealKey key, MacKey mac, Path ledger, String job) {
-        return RowsVerifier.check(key, mac, Ledger.at(ledger), job);
+        return verify(key, mac, LedgerAddress.of(ledger), job);
     }
 
     /**
@@ -94,7 +104,7 @@ public final class Receipts {
      * the files. The job can run at the same time; the files show the state of one moment.
      *
      * @param key the public key of the job's seals, which is written to {@code public.pem}
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param folder the folder for the files, which must be empty or missing
      * @throws ErasureException of reason {@code KEYS_DIFFER} if the key is not the job's key
@@ -102,7 +112,12 @@ public final class Receipts {
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public static void export(SealKey key, LedgerAddress ledger, String job, Path folder) {
+        ReceiptsExport.export(key, ledger.location(), job, folder);
+    }
+
+    /** Does the same as {@code export} above, for a ledger in a file. */
     public static void export(SealKey key, Path ledger, String job, Path folder) {
-        ReceiptsExport.export(key, Ledger.at(ledger), job, folder);
+        export(key, LedgerAddress.of(ledger), job, folder);
     }
 }

@@ -46,47 +46,63 @@ public final class Report {
     /**
      * Counts the outcomes of a job.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
-    public static ReportSummary summary(Path ledger, String job) {
+    public static ReportSummary summary(LedgerAddress ledger, String job) {
         return summary(ledger, job, null);
+    }
+
+    /** Does the same as {@code summary} above, for a ledger in a file. */
+    public static ReportSummary summary(Path ledger, String job) {
+        return summary(LedgerAddress.of(ledger), job);
     }
 
     /**
      * Counts the outcomes of a job, and checks the numbers against the receipts.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
      *     nothing was checked
      * @throws ErasureException as {@link #summary(Path, String)} and {@link Receipts#verify(SealKey, Path, String)} do
      */
+    public static ReportSummary summary(LedgerAddress ledger, String job, @Nullable SealKey key) {
+        return JobReport.summary(ledger.location(), job, key);
+    }
+
+    /** Does the same as {@code summary} above, for a ledger in a file. */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
-        return JobReport.summary(Ledger.at(ledger), job, key);
+        return summary(LedgerAddress.of(ledger), job, key);
     }
 
     /**
      * Writes a report without ids, in UTF-8. The numbers are not checked against the receipts.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does
      * @throws IOException if {@code out} cannot be written
      */
-    public static ReportSummary write(Path ledger, String job, ReportFormat format, OutputStream out)
+    public static ReportSummary write(LedgerAddress ledger, String job, ReportFormat format, OutputStream out)
             throws IOException {
         return write(ledger, job, format, null, out);
+    }
+
+    /** Does the same as {@code write} above, for a ledger in a file. */
+    public static ReportSummary write(Path ledger, String job, ReportFormat format, OutputStream out)
+            throws IOException {
+        return write(LedgerAddress.of(ledger), job, format, out);
     }
 
     /**
      * Writes a report without ids, in UTF-8. Checks the numbers against the receipts first.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
      *     nothing was checked
@@ -96,15 +112,22 @@ public final class Report {
      * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
-            Path ledger, String job, ReportFormat format, @Nullable SealKey key, OutputStream out) throws IOException {
+            LedgerAddress ledger, String job, ReportFormat format, @Nullable SealKey key, OutputStream out)
+            throws IOException {
         return write(ledger, job, format, key, null, out);
+    }
+
+    /** Does the same as {@code write} above, for a ledger in a file. */
+    public static ReportSummary write(
+            Path ledger, String job, ReportFormat format, @Nullable SealKey key, OutputStream out) throws IOException {
+        return write(LedgerAddress.of(ledger), job, format, key, out);
     }
 
     /**
      * Writes a report without ids, in UTF-8. First checks the numbers against the receipts. Also checks that the job wrote the events after
      * the last seal, by the HMACs of these events.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
      *     nothing was checked
@@ -116,16 +139,28 @@ public final class Report {
      * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
-            Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
+            LedgerAddress ledger,
+            String job,
+            ReportFormat format,
+            @Nullable SealKey key,
+            @Nullable MacKey mac,
+            OutputStream out)
             throws IOException {
         return write(ledger, job, format, PageOptions.of(Locale.ENGLISH, Clock.systemUTC()), key, mac, out);
+    }
+
+    /** Does the same as {@code write} above, for a ledger in a file. */
+    public static ReportSummary write(
+            Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
+            throws IOException {
+        return write(LedgerAddress.of(ledger), job, format, key, mac, out);
     }
 
     /**
      * Writes a report as {@link #write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} does. A text and an
      * HTML page have a language, and an HTML page has a time. Nothing is written if a certificate is refused.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
      * @param key the public key of the seals, or null to skip the check; a certificate requires the check
@@ -139,6 +174,19 @@ public final class Report {
      * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
+            LedgerAddress ledger,
+            String job,
+            ReportFormat format,
+            PageOptions page,
+            @Nullable SealKey key,
+            @Nullable MacKey mac,
+            OutputStream out)
+            throws IOException {
+        return JobReport.write(ledger.location(), job, new ReportForm(format, page), key, mac, out);
+    }
+
+    /** Does the same as {@code write} above, for a ledger in a file. */
+    public static ReportSummary write(
             Path ledger,
             String job,
             ReportFormat format,
@@ -147,13 +195,13 @@ public final class Report {
             @Nullable MacKey mac,
             OutputStream out)
             throws IOException {
-        return JobReport.write(Ledger.at(ledger), job, new ReportForm(format, page), key, mac, out);
+        return write(LedgerAddress.of(ledger), job, format, page, key, mac, out);
     }
 
     /**
      * Writes a report with ids to a new file that only its owner can read. Checks the numbers against the receipts first.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param keys the job's keys
      * @param file the file to create, which must not exist
@@ -163,15 +211,21 @@ public final class Report {
      * @throws ErasureException of reason {@code INPUT} if the file exists or cannot be written
      * @throws ErasureException as {@link #summary(Path, String, SealKey)} does
      */
-    public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+    public static ReportSummary writeWithIds(
+            LedgerAddress ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         return writeWithIds(ledger, job, format, PageOptions.of(Locale.ENGLISH, Clock.systemUTC()), keys, file);
+    }
+
+    /** Does the same as {@code writeWithIds} above, for a ledger in a file. */
+    public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+        return writeWithIds(LedgerAddress.of(ledger), job, format, keys, file);
     }
 
     /**
      * Writes a report with ids as {@link #writeWithIds(Path, String, ReportFormat, KeyFolder, Path)} does. A text and an
      * HTML page have a language, and an HTML page has a time.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
      * @param keys the job's keys
@@ -181,7 +235,13 @@ public final class Report {
      * @throws ErasureException as {@link #writeWithIds(Path, String, ReportFormat, KeyFolder, Path)} does
      */
     public static ReportSummary writeWithIds(
+            LedgerAddress ledger, String job, ReportFormat format, PageOptions page, KeyFolder keys, Path file) {
+        return JobReport.writeWithIds(ledger.location(), job, new ReportForm(format, page), keys, file);
+    }
+
+    /** Does the same as {@code writeWithIds} above, for a ledger in a file. */
+    public static ReportSummary writeWithIds(
             Path ledger, String job, ReportFormat format, PageOptions page, KeyFolder keys, Path file) {
-        return JobReport.writeWithIds(Ledger.at(ledger), job, new ReportForm(format, page), keys, file);
+        return writeWithIds(LedgerAddress.of(ledger), job, format, page, keys, file);
     }
 }

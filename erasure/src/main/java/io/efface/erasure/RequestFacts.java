@@ -72,15 +72,20 @@ public record RequestFacts(
     /**
      * Reads the facts of a job. A check of the receipts shows whether the event with the facts was changed.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @return the facts, or {@link #NONE} if the plan of the job has none
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
-    public static RequestFacts read(Path ledger, String job) {
-        return Ledger.at(ledger)
+    public static RequestFacts read(LedgerAddress ledger, String job) {
+        return ledger.location()
                 .read(tx -> RecordedRequest.read(tx.events(tx.jobs().get(job).number())));
+    }
+
+    /** Does the same as {@code read} above, for a ledger in a file. */
+    public static RequestFacts read(Path ledger, String job) {
+        return read(LedgerAddress.of(ledger), job);
     }
 
     /** Returns whether there is no fact. */

@@ -32,7 +32,7 @@ public final class SealFile {
      * not read events and rows.
      *
      * @param key the public key of the seals
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @return the number of the seal in the file; empty if the file does not exist
      * @throws ErasureException of reason {@code INPUT} if the file cannot be read, contains no seal, or contains the seal of another ledger
@@ -42,22 +42,32 @@ public final class SealFile {
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public OptionalLong check(SealKey key, LedgerAddress ledger, String job) {
+        return seal.check(key, ledger.location(), job);
+    }
+
+    /** Does the same as {@code check} above, for a ledger in a file. */
     public OptionalLong check(SealKey key, Path ledger, String job) {
-        return seal.check(key, Ledger.at(ledger), job);
+        return check(key, LedgerAddress.of(ledger), job);
     }
 
     /**
      * Stores the newest seal of a job in the file, atomically. If the file is missing, creates a file that only its owner can access. Does
      * nothing if the job has no seal. If the path is a symbolic link, the link stays, and the file to which it leads is replaced.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @throws ErasureException of reason {@code INPUT} if the file cannot be written
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
+    public void store(LedgerAddress ledger, String job) {
+        seal.store(ledger.location(), job);
+    }
+
+    /** Does the same as {@code store} above, for a ledger in a file. */
     public void store(Path ledger, String job) {
-        seal.store(Ledger.at(ledger), job);
+        store(LedgerAddress.of(ledger), job);
     }
 
     /** Returns the class name without the path, because the path may be a mistyped argument with a secret or an id. */

@@ -76,7 +76,8 @@ class HoldsTest extends BenchFixture {
 
     @Test
     void beside_ledgerWrittenAllTheTime_failsAndChangesNothing() throws SQLException {
-        Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC(), Duration.ofMillis(200));
+        Holds beside = Holds.beside(
+                LedgerAddress.of(bench.ledger.file()), bench.keys, Clock.systemUTC(), Duration.ofMillis(200));
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + bench.ledger.file());
                 Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");

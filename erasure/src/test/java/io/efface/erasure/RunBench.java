@@ -119,7 +119,7 @@ final class RunBench implements AutoCloseable {
                 HookedConfig.Hook.NONE,
                 null,
                 Checkpoints.NONE,
-                file -> new Ledger(file, memory.open()));
+                file -> new Ledger(LedgerAddress.of(file), memory.open()));
     }
 
     private RunBench(

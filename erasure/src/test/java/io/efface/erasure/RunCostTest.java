@@ -64,7 +64,7 @@ class RunCostTest {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         List<String> people = RunBench.people(TARGETS);
         RunBench.put(library, people);
-        try (Ledger ledger = new Ledger(file, SqliteLedger.open(file, counted));
+        try (Ledger ledger = new Ledger(LedgerAddress.of(file), SqliteLedger.open(file, counted));
                 FaceRepositories accounts = FaceRepositories.builder()
                         .account("a", InMemoryConfig.defaults(), Map.of("quota", "off"))
                         .service("a", InMemoryFaceLibrary.class, library)

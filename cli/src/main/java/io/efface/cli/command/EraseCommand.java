@@ -320,7 +320,7 @@ public final class EraseCommand extends JobCommand {
 
     @Override
     void ended(ExitStatus status) {
-        metrics.end(context(), () -> location.existingFile(context()), plannedJob, status);
+        metrics.end(context(), () -> location.existing(context()), plannedJob, status);
     }
 
     @Override

@@ -11,12 +11,12 @@ import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.RequestFacts;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ final class ErasePlanning {
     }
 
     /** Checks that an earlier job has the given facts about the request, because its receipts cannot be changed. */
-    private void checkSameRequest(Path ledger, String job) {
+    private void checkSameRequest(LedgerAddress ledger, String job) {
         RequestFacts given = options.facts(context);
         if (!given.isEmpty() && !given.equals(RequestFacts.read(ledger, job))) {
             throw new UsageException(

@@ -53,7 +53,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         InputSource list = PlanListOptions.source("--ids", ids, context());
         KeyFolder keys = job.openKeys(context());
         // The change does not need the ledger's lock, because it must also reach a job that is running.
-        Holds holds = Holds.beside(job.existingFile(context()), keys, context().clock());
+        Holds holds = Holds.beside(job.existing(context()), keys, context().clock());
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(

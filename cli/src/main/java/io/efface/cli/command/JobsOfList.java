@@ -2,8 +2,8 @@ package io.efface.cli.command;
 
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.TargetState;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param jobs the jobs, the newest first
  */
 record JobsOfList(String list, List<JobStatus> jobs) {
-    static JobsOfList read(Path ledger, String list) {
+    static JobsOfList read(LedgerAddress ledger, String list) {
         List<JobStatus> jobs = new ArrayList<>();
         JobStatus.names(ledger).stream()
                 .filter(name -> NewJobName.isFor(list, name))

@@ -9,6 +9,7 @@ import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.KeyLocation;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class KeysInitCommand extends JobCommand {
 
     @Option(
             names = "--ledger",
-            paramLabel = "sqlite:FILE",
+            paramLabel = "LEDGER",
             description =
                     "Reject a key folder that is inside the directory of this ledger, or that lacks the HMAC key of"
                             + " the ledger's events.")
@@ -44,7 +45,9 @@ public final class KeysInitCommand extends JobCommand {
     @Override
     CommandResult execute() {
         Path folder = keys.folder(context());
-        KeyFolder created = ledger == null ? KeyFolder.create(folder) : createFor(LedgerOption.file(ledger), folder);
+        KeyFolder created = ledger == null
+                ? KeyFolder.create(folder)
+                : createFor(LedgerOption.parse(ledger, keys.config(), context()), folder);
         String fingerprint = created.publicKey().fingerprint();
         if (isJson()) {
             out().line(JsonLine.of(new JsonObject()
@@ -59,9 +62,9 @@ public final class KeysInitCommand extends JobCommand {
         return CommandResult.done();
     }
 
-    private static KeyFolder createFor(Path file, Path folder) {
-        KeyLocation.checkApart(folder, file);
-        Ledger.checkMacKey(file, folder);
-        return KeyFolder.create(folder, file);
+    private static KeyFolder createFor(LedgerAddress address, Path folder) {
+        address.file().ifPresent(file -> KeyLocation.checkApart(folder, file));
+        Ledger.checkMacKey(address, folder);
+        return KeyFolder.create(folder, address);
     }
 }

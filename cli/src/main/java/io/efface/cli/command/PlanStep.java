@@ -11,6 +11,7 @@ import io.efface.cli.process.Message;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
@@ -38,7 +39,7 @@ final class PlanStep {
     }
 
     /** The open objects with which a command plans a job and works on it. */
-    record Opened(Erasure erasure, FaceRepositories accounts, Path ledger, KeyFolder keys) {}
+    record Opened(Erasure erasure, FaceRepositories accounts, LedgerAddress ledger, KeyFolder keys) {}
 
     /** The part of a command that needs the open objects. */
     interface Work<R> {
@@ -52,26 +53,26 @@ final class PlanStep {
             try (Ledger ledger = ledger(accounts)) {
                 KeyFolder keys = keys(accounts, ledger);
                 Erasure erasure = new Erasure(ledger, keys, accounts, context.clock(), context.random());
-                return work.with(new Opened(erasure, accounts, ledger.file(), keys));
+                return work.with(new Opened(erasure, accounts, ledger.address(), keys));
             }
         }
     }
 
     private Ledger ledger(FaceRepositories accounts) {
-        Path file = location.file(context);
+        LedgerAddress address = location.address(context);
         // These checks come before the creation of the ledger, because a later failure would leave an unusable ledger
         // behind.
         Path keys = location.keyFolder(context, accounts);
-        KeyLocation.checkApart(keys, file);
+        address.file().ifPresent(file -> KeyLocation.checkApart(keys, file));
         KeyFolder.check(keys);
-        Ledger.checkMacKey(file, keys);
-        return Ledger.open(file);
+        Ledger.checkMacKey(address, keys);
+        return Ledger.open(address);
     }
 
     private KeyFolder keys(FaceRepositories accounts, Ledger ledger) {
         Path folder = location.keyFolder(context, accounts);
         boolean existed = Files.exists(folder);
-        KeyFolder keys = KeyFolder.create(folder, ledger.file());
+        KeyFolder keys = KeyFolder.create(folder, ledger.address());
         if (!existed) {
             context.printMessage(Message.of(
                     "The keys that encrypt ids and sign receipts were created in {0}. Without them the job cannot"

@@ -70,8 +70,8 @@ public final class ReceiptsRepairCommand extends JobCommand {
         try {
             MacKey mac = MacKey.read(keys.folder()).orElse(null);
             ReceiptsCheck check = mac == null
-                    ? Receipts.verify(keys.publicKey(), ledger.file(), job.job())
-                    : Receipts.verify(keys.publicKey(), mac, ledger.file(), job.job());
+                    ? Receipts.verify(keys.publicKey(), ledger.address(), job.job())
+                    : Receipts.verify(keys.publicKey(), mac, ledger.address(), job.job());
             context().printMessage(LibraryTexts.of(check));
             RowsCheck rows = check.rows();
             if (rows != null) {

@@ -14,6 +14,7 @@ import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.PersonReport;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.Report;
@@ -108,7 +109,7 @@ public final class ReportCommand extends JobCommand {
             throw new UsageException(
                     Message.of("--with-ids cannot be combined with --format certificate, which never contains ids"));
         }
-        Path ledger = location.existingFile(context());
+        LedgerAddress ledger = location.existing(context());
         PageOptions page =
                 PageOptions.of(context().language().locale(), context().clock());
         if (withIds != null) {
@@ -132,7 +133,7 @@ public final class ReportCommand extends JobCommand {
                     Message.of("--person reports all jobs as text or, with --json, as JSON; leave out --job, --format,"
                             + " --with-ids and --public-key"));
         }
-        Path ledger = location.existingFile(context());
+        LedgerAddress ledger = location.existing(context());
         if (context().terminal().isInteractive()) {
             context()
                     .printMessage(Message.of(

@@ -12,8 +12,8 @@ import io.efface.cli.process.StopSignal;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -85,8 +85,8 @@ abstract class RequestingJobCommand extends JobCommand {
         return metrics.isGiven();
     }
 
-    private Path ledger() {
-        return job.existingFile(context());
+    private LedgerAddress ledger() {
+        return job.existing(context());
     }
 
     @Override

@@ -12,8 +12,8 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.JobStatus;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.TargetState;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,12 +58,12 @@ public final class StatusCommand extends JobCommand {
 
     @Override
     CommandResult execute() {
-        Path file = ledger.existingFile(config, context());
+        LedgerAddress address = ledger.existing(config, context());
         if (job == null) {
-            list(JobStatus.all(file));
+            list(JobStatus.all(address));
             return CommandResult.done();
         }
-        JobStatus status = JobStatus.read(file, job);
+        JobStatus status = JobStatus.read(address, job);
         if (isJson()) {
             out().line(JsonLine.of(json(status)));
         } else {

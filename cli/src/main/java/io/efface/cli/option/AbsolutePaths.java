@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.OptionPaths;
+import io.efface.erasure.LedgerAddress;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,8 @@ public final class AbsolutePaths {
     }
 
     private static String absolute(String option, String value) {
-        if (value.equals(Operands.STANDARD_INPUT)) {
+        boolean isDatabase = option.equals(LEDGER) && LedgerAddress.isDatabase(value);
+        if (isDatabase || value.equals(Operands.STANDARD_INPUT)) {
             return value;
         }
         if (option.equals(ProviderPathOption.NAME)) {

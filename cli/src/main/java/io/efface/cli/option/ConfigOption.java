@@ -31,7 +31,15 @@ public final class ConfigOption {
 
     private static final String VARIABLE = "EFFACE_CONFIG";
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
-    private static final Set<String> GENERAL = Set.of("EFFACE_DEFAULT_ACCOUNT", "EFFACE_KEYS", "EFFACE_LEDGER");
+    private static final Set<String> GENERAL = Set.of(
+            "EFFACE_DEFAULT_ACCOUNT",
+            "EFFACE_KEYS",
+            "EFFACE_LEDGER",
+            "EFFACE_LEDGER_USER",
+            "EFFACE_LEDGER_PASSWORD",
+            "PGUSER",
+            "PGPASSWORD",
+            "PGPASSFILE");
     private static final Path DEFAULT = Path.of("efface.properties");
 
     @Option(
@@ -81,6 +89,11 @@ public final class ConfigOption {
     /** Returns the path that a key of the configuration names, or empty. Does not open the accounts. */
     Optional<Path> path(String key, CliContext context) {
         return context.accounts().path(key, file(context), context);
+    }
+
+    /** Returns the value of a key of the configuration that is no path, or empty. Does not open the accounts. The value may be a secret. */
+    Optional<String> text(String key, CliContext context) {
+        return context.accounts().text(key, file(context), context);
     }
 
     /** Returns the configuration file, or empty if there is none and only variables can configure the command. */

@@ -27,7 +27,7 @@ public final class KeysOption {
                     "Directory with the encryption and signing keys (default: efface.keys of the configuration, else efface/keys in the user's data directory).")
     private @Nullable String keys;
 
-    ConfigOption config() {
+    public ConfigOption config() {
         return config;
     }
 

@@ -4,21 +4,25 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
+import io.efface.erasure.LedgerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option for the ledger: {@code sqlite:FILE}. Without the option, {@code efface.ledger} of the configuration names the ledger. */
+/**
+ * The option for the ledger: {@code sqlite:FILE} or {@code postgresql://HOST/DATABASE}. Without the option, {@code efface.ledger} of the
+ * configuration names the ledger.
+ */
 public final class LedgerOption {
     private static final String NAME = "--ledger";
-    private static final String SETTING = "efface.ledger";
     private static final String SQLITE = "sqlite:";
 
     @Option(
             names = NAME,
-            paramLabel = "sqlite:FILE",
-            description = "Ledger file, on a local disk (default: efface.ledger of the configuration).")
+            paramLabel = "LEDGER",
+            description = "postgresql://HOST/DATABASE, or sqlite:FILE on a local disk (default: efface.ledger of the"
+                    + " configuration).")
     private @Nullable String ledger;
 
     /** Returns whether the option was given. */
@@ -26,48 +30,63 @@ public final class LedgerOption {
         return ledger != null;
     }
 
-    /** Returns the file of the ledger. The file and its folder need not exist, but the parent of the folder must exist. */
-    public Path file(ConfigOption config, CliContext context) {
+    /** Returns the address of the ledger, which need not exist. The parent of the folder of a file must exist. */
+    public LedgerAddress address(ConfigOption config, CliContext context) {
         if (ledger != null) {
-            return file(ledger);
+            return parse(ledger, config, context);
         }
-        return checked(
-                SETTING,
-                config.path(SETTING, context)
+        String database = config.text(LedgerAddress.SETTING, context).orElse(null);
+        if (database != null) {
+            return database(database, config, context);
+        }
+        return file(
+                LedgerAddress.SETTING,
+                config.path(LedgerAddress.SETTING, context)
                         .orElseThrow(() -> new UsageException(
                                 Message.of("Missing required option: '{0}=sqlite:FILE'", NAME),
-                                Message.of("or set {0} in the configuration", SETTING))));
+                                Message.of("or set {0} in the configuration", LedgerAddress.SETTING))));
     }
 
-    /** Returns the ledger's file, which must exist. */
-    public Path existingFile(ConfigOption config, CliContext context) {
-        Path file = file(config, context);
-        if (!Files.exists(file)) {
+    /** Returns the address of the ledger, which must exist. */
+    public LedgerAddress existing(ConfigOption config, CliContext context) {
+        LedgerAddress address = address(config, context);
+        if (!address.exists()) {
             throw new UsageException(
-                    Message.of("{0}: there is no such ledger", ledger == null ? SETTING : NAME),
+                    Message.of("{0}: there is no such ledger", ledger == null ? LedgerAddress.SETTING : NAME),
                     Message.of(
                             "'efface plan' creates a ledger; relative paths start at {0}",
                             Path.of("").toAbsolutePath()));
         }
-        return file;
+        return address;
     }
 
-    /** Parses the location of a ledger. The file and its folder need not exist, but the parent of the folder must exist. */
-    public static Path file(String text) {
+    /** Parses the address of a ledger, which need not exist. The parent of the folder of a file must exist. */
+    public static LedgerAddress parse(String text, ConfigOption config, CliContext context) {
+        if (LedgerAddress.isDatabase(text)) {
+            return database(text, config, context);
+        }
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
             throw new UsageException(
                     Message.of("{0} does not begin with {1}", NAME, SQLITE), Message.of("the form is {0}FILE", SQLITE));
         }
-        return checked(NAME, OptionPaths.path(NAME, text.substring(SQLITE.length())));
+        return file(NAME, OptionPaths.path(NAME, text.substring(SQLITE.length())));
     }
 
-    private static Path checked(String namedBy, Path file) {
+    private static LedgerAddress database(String text, ConfigOption config, CliContext context) {
+        return LedgerAddress.ofDatabase(
+                text,
+                config.text(LedgerAddress.USER_SETTING, context),
+                config.text(LedgerAddress.PASSWORD_SETTING, context),
+                context.environment());
+    }
+
+    private static LedgerAddress file(String namedBy, Path file) {
         Path folder = file.toAbsolutePath().getParent();
         // A new ledger creates only its own folder. If more folders are missing, the path is probably wrong.
         Path above = folder == null ? null : folder.getParent();
         if (folder == null || !Files.isDirectory(above == null || Files.exists(folder) ? folder : above)) {
             throw OptionPaths.missingFolder(namedBy);
         }
-        return file;
+        return LedgerAddress.of(file);
     }
 }

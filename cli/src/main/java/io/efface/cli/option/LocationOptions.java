@@ -3,6 +3,7 @@ package io.efface.cli.option;
 import io.efface.cli.process.CliContext;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -15,19 +16,19 @@ public class LocationOptions {
     @Mixin
     private final LedgerOption ledger = new LedgerOption();
 
-    /** Returns the file of the ledger, which need not exist. */
-    public final Path file(CliContext context) {
-        return ledger.file(keys.config(), context);
+    /** Returns the address of the ledger, which need not exist. */
+    public final LedgerAddress address(CliContext context) {
+        return ledger.address(keys.config(), context);
     }
 
-    /** Returns the ledger's file, which must exist. */
-    public final Path existingFile(CliContext context) {
-        return ledger.existingFile(keys.config(), context);
+    /** Returns the address of the ledger, which must exist. */
+    public final LedgerAddress existing(CliContext context) {
+        return ledger.existing(keys.config(), context);
     }
 
     /** Opens a ledger that must exist. */
     public final Ledger open(CliContext context) {
-        return Ledger.open(existingFile(context));
+        return Ledger.open(existing(context));
     }
 
     /** Opens the accounts, for a command that requires accounts. */

@@ -6,6 +6,7 @@ import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.metrics.JobMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,12 +49,12 @@ public final class MetricsFileOption {
     /**
      * Begins to write the file, until {@link #end}. Does nothing without the option.
      *
-     * @param ledger finds the file of the ledger
+     * @param ledger finds the ledger
      * @param job the name of the job
      * @param messages writes a line to standard error
      * @throws UsageException if the file cannot be written
      */
-    public void start(CliContext context, Supplier<Path> ledger, String job, Consumer<Message> messages) {
+    public void start(CliContext context, Supplier<LedgerAddress> ledger, String job, Consumer<Message> messages) {
         Path path = path();
         if (path != null) {
             metrics = file(path, context, ledger, job, messages);
@@ -65,10 +66,10 @@ public final class MetricsFileOption {
      * Writes the exit status of the command into the file, also if the command failed before {@link #start}. Does nothing without the
      * option, or if the path cannot be the path of a metrics file. Never throws.
      *
-     * @param ledger finds the file of the ledger; may throw
+     * @param ledger finds the ledger; may throw
      * @param job the name of the job as it was given; empty if it is not known
      */
-    public void end(CliContext context, Supplier<Path> ledger, String job, ExitStatus status) {
+    public void end(CliContext context, Supplier<LedgerAddress> ledger, String job, ExitStatus status) {
         if (metrics == null) {
             try {
                 Path path = path();
@@ -84,7 +85,7 @@ public final class MetricsFileOption {
     }
 
     private static MetricsFile file(
-            Path path, CliContext context, Supplier<Path> ledger, String job, Consumer<Message> messages) {
+            Path path, CliContext context, Supplier<LedgerAddress> ledger, String job, Consumer<Message> messages) {
         Clock clock = context.clock();
         // A wrong argument may be an id, and every user can read the file.
         String known = JOB.matcher(job).matches() ? job : "";

@@ -5,6 +5,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
@@ -26,8 +27,8 @@ public final class ReceiptsOptions {
     @Option(names = "--job", paramLabel = "NAME", description = "Name of the job.")
     private @Nullable String job;
 
-    public Path ledger(CliContext context) {
-        return ledger.existingFile(keys.config(), context);
+    public LedgerAddress ledger(CliContext context) {
+        return ledger.existing(keys.config(), context);
     }
 
     public String job() {

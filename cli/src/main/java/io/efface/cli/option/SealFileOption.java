@@ -25,7 +25,7 @@ public final class SealFileOption {
     public void check(JobOptions job, KeyFolder keys, CliContext context) {
         Path path = path();
         if (path != null) {
-            SealFile.at(path).check(keys.publicKey(), job.existingFile(context), job.job());
+            SealFile.at(path).check(keys.publicKey(), job.existing(context), job.job());
         }
     }
 
@@ -33,7 +33,7 @@ public final class SealFileOption {
     public void store(JobOptions job, CliContext context) {
         Path path = path();
         if (path != null) {
-            SealFile.at(path).store(job.existingFile(context), job.job());
+            SealFile.at(path).store(job.existing(context), job.job());
         }
     }
 

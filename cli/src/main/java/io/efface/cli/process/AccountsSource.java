@@ -39,6 +39,18 @@ public interface AccountsSource {
         }
     }
 
+    /**
+     * Returns the value of a key of the configuration that is no path, such as {@code efface.ledger.user}, or empty. The value may be a
+     * secret.
+     *
+     * @throws io.efface.FaceException under the conditions of {@link #path}
+     */
+    default Optional<String> text(String key, Optional<ConfigFile> file, CliContext context) {
+        try (FaceRepositories accounts = open(file, context)) {
+            return accounts.text(key);
+        }
+    }
+
     /** Returns the source for normal use. Environment variables override the file, and references are resolved. */
     static AccountsSource ofFiles() {
         return new AccountsSource() {
@@ -57,6 +69,11 @@ public interface AccountsSource {
             @Override
             public Optional<Path> path(String key, Optional<ConfigFile> file, CliContext context) {
                 return builder(file, context).readPath(key);
+            }
+
+            @Override
+            public Optional<String> text(String key, Optional<ConfigFile> file, CliContext context) {
+                return builder(file, context).readText(key);
             }
         };
     }

@@ -3,6 +3,7 @@ package io.efface.erasure.keys;
 import io.efface.PersonId;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.LedgerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -73,9 +74,14 @@ public final class KeyFolder {
      * @throws ErasureException as {@link #create(Path)} does; also of reason {@code KEYS_UNSUITABLE} if the folder is the ledger's folder
      *     or below it. Nothing is created then
      */
+    public static KeyFolder create(Path folder, LedgerAddress ledger) {
+        ledger.file().ifPresent(file -> KeyLocation.checkApart(folder, file));
+        return create(folder, !ledger.exists());
+    }
+
+    /** Does the same as {@link #create(Path, LedgerAddress)}, for a ledger in a file. */
     public static KeyFolder create(Path folder, Path ledger) {
-        KeyLocation.checkApart(folder, ledger);
-        return create(folder, !Files.exists(ledger));
+        return create(folder, LedgerAddress.of(ledger));
     }
 
     private static KeyFolder create(Path folder, boolean withMac) {

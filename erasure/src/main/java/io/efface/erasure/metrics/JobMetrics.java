@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.TargetState;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,14 +60,19 @@ public record JobMetrics(
      * Reads the numbers of a job. Needs no lock and no key, so another process may run the job. The time that this takes grows with the
      * number of rows: about a second for some million rows.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param job the job's name
      * @param now the present time
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
-    public static JobMetrics read(Path ledger, String job, Instant now) {
+    public static JobMetrics read(LedgerAddress ledger, String job, Instant now) {
         return JobStatus.metrics(ledger, job, now);
+    }
+
+    /** Does the same as {@code read} above, for a ledger in a file. */
+    public static JobMetrics read(Path ledger, String job, Instant now) {
+        return read(LedgerAddress.of(ledger), job, now);
     }
 
     /**
@@ -74,16 +80,21 @@ public record JobMetrics(
      * destroyed ({@link JobState#SCRUBBED}, {@link JobState#SCRUBBING}) are left out. Needs no lock and no key. The time that this takes
      * grows with the number of rows of these jobs.
      *
-     * @param ledger the ledger's file
+     * @param ledger the ledger
      * @param limit the largest number of jobs; 1 or more
      * @param now the present time
      * @throws IllegalArgumentException if the limit is less than 1
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */
-    public static List<JobMetrics> newest(Path ledger, int limit, Instant now) {
+    public static List<JobMetrics> newest(LedgerAddress ledger, int limit, Instant now) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1");
         }
         return JobStatus.newestMetrics(ledger, limit, now);
+    }
+
+    /** Does the same as {@code newest} above, for a ledger in a file. */
+    public static List<JobMetrics> newest(Path ledger, int limit, Instant now) {
+        return newest(LedgerAddress.of(ledger), limit, now);
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.micrometer;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.metrics.JobGauge;
 import io.efface.erasure.metrics.JobMetrics;
 import io.micrometer.core.instrument.Clock;
@@ -8,7 +9,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,19 +87,24 @@ public final class JobMeters implements AutoCloseable {
      * Registers the gauge {@value #JOBS}. The other gauges are registered when this gauge is read. A registry must not get the gauges of two
      * ledgers, because the names of the jobs may be the same. The registry's clock determines the time of the readings.
      *
-     * @param ledger the ledger's file, which need not exist yet and may be open in this or another process
+     * @param ledger the ledger, which need not exist yet and may be open in this or another process
      * @return the meters, which the application must close when it no longer needs them
      */
-    public static JobMeters bind(MeterRegistry registry, Path ledger) {
+    public static JobMeters bind(MeterRegistry registry, LedgerAddress ledger) {
         Objects.requireNonNull(ledger, "ledger");
         AtomicBoolean existed = new AtomicBoolean();
         return bind(registry, now -> {
-            if (!existed.get() && Files.notExists(ledger)) {
+            if (!existed.get() && !ledger.exists()) {
                 return List.of();
             }
             existed.set(true);
             return JobMetrics.newest(ledger, LIMIT, now);
         });
+    }
+
+    /** Does the same as {@link #bind(MeterRegistry, LedgerAddress)}, for a ledger in a file. */
+    public static JobMeters bind(MeterRegistry registry, Path ledger) {
+        return bind(registry, LedgerAddress.of(ledger));
     }
 
     /** Registers the gauges of the jobs that a function reads at the given time. */

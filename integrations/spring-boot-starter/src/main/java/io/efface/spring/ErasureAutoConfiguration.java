@@ -3,11 +3,13 @@ package io.efface.spring;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.KeyLocation;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,7 +31,7 @@ final class ErasureAutoConfiguration {
     @Lazy
     @ConditionalOnMissingBean
     Ledger effaceLedger(FaceRepositories accounts) {
-        return Ledger.open(file(accounts));
+        return Ledger.open(address(accounts));
     }
 
     @Bean
@@ -38,7 +40,7 @@ final class ErasureAutoConfiguration {
     KeyFolder effaceKeyFolder(FaceRepositories accounts) {
         Path folder = accounts.path(KeyFolder.SETTING)
                 .orElseGet(() -> KeyLocation.byDefault(System.getenv(), System.getProperty("os.name", "")));
-        return KeyFolder.create(folder, file(accounts));
+        return KeyFolder.create(folder, address(accounts));
     }
 
     @Bean
@@ -48,9 +50,20 @@ final class ErasureAutoConfiguration {
         return new Erasure(ledger, keys, accounts, Clock.systemUTC(), new SecureRandom());
     }
 
-    static Path file(FaceRepositories accounts) {
-        return accounts.path(LEDGER)
+    static LedgerAddress address(FaceRepositories accounts) {
+        return find(accounts)
                 .orElseThrow(() -> new IllegalStateException(
                         "the accounts were opened without " + LEDGER + "; define a bean of type Ledger"));
+    }
+
+    /** Returns the address of the ledger in the configuration, or empty. */
+    static Optional<LedgerAddress> find(FaceRepositories accounts) {
+        return accounts.text(LEDGER)
+                .map(database -> LedgerAddress.ofDatabase(
+                        database,
+                        accounts.text(LedgerAddress.USER_SETTING),
+                        accounts.text(LedgerAddress.PASSWORD_SETTING),
+                        System.getenv()))
+                .or(() -> accounts.path(LEDGER).map(LedgerAddress::of));
     }
 }

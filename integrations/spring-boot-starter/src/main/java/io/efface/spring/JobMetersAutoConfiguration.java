@@ -27,7 +27,7 @@ final class JobMetersAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @Nullable JobMeters effaceJobMeters(MeterRegistry registry, FaceRepositories accounts) {
-        return accounts.path(ErasureAutoConfiguration.LEDGER)
+        return ErasureAutoConfiguration.find(accounts)
                 .map(ledger -> JobMeters.bind(registry, ledger))
                 .orElse(null);
     }

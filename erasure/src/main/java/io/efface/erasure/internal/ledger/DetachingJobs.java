@@ -3,10 +3,7 @@ package io.efface.erasure.internal.ledger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The jobs for which this process has committed detached faces since it opened the ledger. Other runs of this process look for these faces.
- * Another process cannot commit detached faces meanwhile, because one process at a time works on a ledger. Thread-safe.
- */
+/** The jobs for which detached faces were committed since this process opened the ledger. Other runs look for these faces. Thread-safe. */
 public final class DetachingJobs {
     private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
 
@@ -15,7 +12,7 @@ public final class DetachingJobs {
         numbers.add(job);
     }
 
-    /** Returns whether this process has committed detached faces of a job. */
+    /** Returns whether detached faces of a job were committed. */
     public boolean contains(int job) {
         return numbers.contains(job);
     }

@@ -23,14 +23,18 @@ public interface LedgerStore extends AutoCloseable {
     /** Opens a transaction that only reads. Each statement sees the changes committed before it. The caller closes the transaction. */
     Transaction reading();
 
-    /** Returns the jobs for which this process has committed detached faces. */
+    /**
+     * Returns the jobs for which detached faces were committed since this process opened the ledger. If other processes can commit detached
+     * faces meanwhile, the result contains all jobs with detached faces, including those of other processes.
+     *
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger has to be read and cannot be read
+     */
     DetachingJobs detachingJobs();
 
     /**
-     * Reserves a job for a run or a verification of this process. Other processes cannot run or verify the job, because only one process at
-     * a time can open the ledger.
+     * Reserves a job for a run or a verification of this process. Other processes cannot run or verify the job meanwhile.
      *
-     * @throws ErasureException of reason {@code WRONG_STATE} if this process already runs or verifies the job
+     * @throws ErasureException of reason {@code WRONG_STATE} if a process already runs or verifies the job
      */
     Occupation occupy(Job job);
 

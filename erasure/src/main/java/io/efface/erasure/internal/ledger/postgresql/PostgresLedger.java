@@ -98,8 +98,12 @@ final class PostgresLedger implements LedgerStore {
         }
     }
 
+    /** Reads the jobs from the ledger, because another process may have detached faces. */
     @Override
     public DetachingJobs detachingJobs() {
+        for (Job job : writer.write(tx -> tx.jobs().detaching())) {
+            detachingJobs.add(job.number());
+        }
         return detachingJobs;
     }
 

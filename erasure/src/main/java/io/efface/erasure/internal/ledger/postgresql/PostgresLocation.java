@@ -10,6 +10,7 @@ import io.efface.erasure.internal.ledger.postgresql.PostgresTransaction.Mode;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The location of a ledger in a schema of a PostgreSQL database. Immutable and thread-safe. */
 public final class PostgresLocation implements LedgerLocation {
@@ -31,6 +32,21 @@ public final class PostgresLocation implements LedgerLocation {
     public static PostgresLocation of(DataSource dataSource, String schema) {
         return new PostgresLocation(
                 dataSource, new PostgresSchema(schema, PostgresSchema.LARGE_PLAN), "the data source, schema " + schema);
+    }
+
+    /**
+     * Returns the location that a text names.
+     *
+     * @param user the user if the text names none, or null
+     * @param password the password, or null
+     * @throws ErasureException under the conditions of {@link PostgresUrl#parse}
+     */
+    public static PostgresLocation parse(String text, @Nullable String user, @Nullable String password) {
+        PostgresUrl url = PostgresUrl.parse(text);
+        return new PostgresLocation(
+                url.dataSource(user, password),
+                new PostgresSchema(url.schema(), PostgresSchema.LARGE_PLAN),
+                url.toString());
     }
 
     /** Returns this location with another number of rows above which a job gets a partition of its own. */

@@ -73,10 +73,23 @@ record PostgresSchema(String name, long largePlan) {
 
     /** Returns whether the schema has the tables of a ledger. */
     boolean exists(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            statement.setString(1, tables().meta());
+        // A query of the catalog sees tables that another process has just created. The function to_regclass may not.
+        return has(
+                connection,
+                "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE n.nspname = ? AND c.relname = 'meta'");
+    }
+
+    private boolean hasSchema(Connection connection) throws SQLException {
+        return has(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?");
+    }
+
+    /** Returns whether a query with the name of the schema as its parameter has a row. */
+    private boolean has(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                return row.next();
             }
         }
     }
@@ -103,16 +116,6 @@ record PostgresSchema(String name, long largePlan) {
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
-        }
-    }
-
-    private boolean hasSchema(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
         }
     }
 

@@ -68,6 +68,11 @@ public final class TestServer {
         return ledger;
     }
 
+    /** Returns the location of the ledger that {@link #emptyLedger} opens. */
+    public static PostgresLocation reusedLocation() {
+        return PostgresLocation.of(dataSource(), "reused").withLargePlan(5);
+    }
+
     /** Returns the name of a schema that does not exist. */
     public static String newSchema() {
         return "efface_" + SCHEMAS.incrementAndGet();

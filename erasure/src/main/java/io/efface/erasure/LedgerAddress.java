@@ -1,0 +1,116 @@
+package io.efface.erasure;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.LedgerLocation;
+import io.efface.erasure.internal.ledger.postgresql.PostgresLocation;
+import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address of a ledger: a file, or a schema of a PostgreSQL database. {@code toString} returns the address without credentials. Immutable
+ * and thread-safe.
+ */
+public final class LedgerAddress {
+    /** The key of the configuration that contains the address of the ledger. */
+    public static final String SETTING = "efface.ledger";
+
+    /** The key of the configuration that contains the user of the database. */
+    public static final String USER_SETTING = SETTING + ".user";
+
+    /** The key of the configuration that contains the password of that user. */
+    public static final String PASSWORD_SETTING = SETTING + ".password";
+
+    private static final String POSTGRESQL = "postgresql:";
+
+    private final @Nullable Path file;
+    private final LedgerLocation location;
+
+    private LedgerAddress(@Nullable Path file, LedgerLocation location) {
+        this.file = file;
+        this.location = location;
+    }
+
+    /** Returns the address of a ledger in an SQLite file on a local disk. The file need not exist. */
+    public static LedgerAddress of(Path file) {
+        return new LedgerAddress(file, new SqliteLocation(Objects.requireNonNull(file, "file")));
+    }
+
+    /**
+     * Returns the address of a ledger in a PostgreSQL database, version 14 or later. Runs and open ledgers hold sessions of the database for
+     * as long as they last: two for each open ledger, one for each run, and one for each account that a run works on. So the data source must
+     * provide enough connections, and a proxy between the application and the server must not share sessions between transactions.
+     *
+     * @param dataSource a thread-safe source of connections of the driver {@code org.postgresql}
+     * @param schema the name of the schema with the ledger's tables: 1 to 41 of the characters a-z, 0-9 and _, not beginning with a digit.
+     *     A missing schema is created when the ledger is opened for writing
+     * @throws ErasureException of reason {@code INPUT} if the name of the schema is not valid
+     */
+    public static LedgerAddress of(DataSource dataSource, String schema) {
+        Objects.requireNonNull(schema, "schema");
+        return new LedgerAddress(null, PostgresLocation.of(Objects.requireNonNull(dataSource, "dataSource"), schema));
+    }
+
+    /** Returns whether a text is the address of a ledger in a database. Such a text begins with {@code postgresql:}. */
+    public static boolean isDatabase(String text) {
+        return text.startsWith(POSTGRESQL);
+    }
+
+    /**
+     * Returns the address of a ledger in a PostgreSQL database, to which connections are opened as they are needed.
+     *
+     * @param text {@code postgresql://[USER@]HOST[:PORT]/DATABASE}, with the options {@code schema} (default: {@code efface}),
+     *     {@code sslmode} and {@code sslrootcert}. Beyond this machine, {@code sslmode} is {@code verify-full}. The text must not contain a
+     *     password
+     * @param user the user of the database if the text names none, or empty for the variable {@code PGUSER}
+     * @param password the password, or empty for the variable {@code PGPASSWORD}, or for the file {@code .pgpass} if there is no such
+     *     variable
+     * @param environment the environment variables
+     * @throws ErasureException of reason {@code INPUT} if the text is wrong or contains a password; of reason {@code LEDGER_UNSUITABLE} if
+     *     the connection would not be encrypted and verified, or if the library {@code org.postgresql:postgresql} is missing. No message
+     *     contains a part of the text
+     */
+    public static LedgerAddress ofDatabase(
+            String text, Optional<String> user, Optional<String> password, Map<String, String> environment) {
+        try {
+            return new LedgerAddress(
+                    null,
+                    PostgresLocation.parse(
+                            text,
+                            user.orElse(environment.get("PGUSER")),
+                            password.orElse(environment.get("PGPASSWORD"))));
+        } catch (NoClassDefFoundError e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "a ledger in PostgreSQL needs the library org.postgresql:postgresql on the class path",
+                    e);
+        }
+    }
+
+    /** Returns the ledger's file, or empty if the ledger is in a database. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /**
+     * Returns whether a ledger, or anything else, exists at the address.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a database cannot be reached
+     */
+    public boolean exists() {
+        return location.exists();
+    }
+
+    LedgerLocation location() {
+        return location;
+    }
+
+    @Override
+    public String toString() {
+        return location.toString();
+    }
+}
