@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,13 @@ public record RunWindow(LocalTime from, LocalTime to, ZoneId zone) {
         boolean begun = !shown.isBefore(from);
         boolean over = !shown.isBefore(to);
         return from.isBefore(to) ? begun && !over : begun || !over;
+    }
+
+    /** Returns the first time after the given time at which the window begins. */
+    public Instant nextBegin(Instant after) {
+        ZonedDateTime now = after.atZone(zone);
+        Instant today = now.with(from).toInstant();
+        return today.isAfter(after) ? today : now.plusDays(1).with(from).toInstant();
     }
 
     /** Returns the window in the form that {@link #parse} accepts. */

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.record.JobAccount;
@@ -58,28 +59,58 @@ public interface Accounts {
         }
     }
 
-    /** Returns the accounts with their pauses and leases, sorted by number. */
+    /** Returns the accounts with their account runs, sorted by number. */
     List<AccountStatus> statuses();
 
+    /** Returns an account with its account run, or empty if the job has no account with this number. */
+    default Optional<AccountStatus> status(int account) {
+        return statuses().stream()
+                .filter(status -> status.account().number() == account)
+                .findFirst();
+    }
+
     /**
-     * An account, its pause and its lease.
+     * An account and its account run.
      *
-     * @param paused the reason why no requests are sent to the account, or null if the account is not paused
-     * @param pausedAt the time at which the pause began, or null if the account is not paused
+     * @param pause the pause of the account, or null if the account is not paused
+     * @param lease the lease of the account run
+     * @param firstEpoch the first epoch of the present run of the account, or 0 before the first run
+     * @param end how the present run of the account ended, or null if it has not ended
      */
     record AccountStatus(
             JobAccount account,
-            @Nullable String paused,
-            @Nullable Instant pausedAt,
-            StoredLease lease) {}
+            @Nullable Pause pause,
+            StoredLease lease,
+            long firstEpoch,
+            @Nullable AccountEnd end) {
+        /** Returns an account that no run has worked on. */
+        public static AccountStatus of(JobAccount account) {
+            return new AccountStatus(account, null, StoredLease.NONE, 0, null);
+        }
+    }
 
     /**
-     * Pauses an account, or ends its pause.
+     * The pause of an account, in which no requests are sent to the account.
      *
-     * @param reason the reason for the pause, or null to end the pause
-     * @param at the time at which the pause begins, or null to end the pause
+     * @param reason the kind of the error after which the account was paused, or the name of the {@link AccountEnd} if the account was
+     *     given up
+     * @param at the time at which the pause began
+     * @param until the time at which the pause ends, or null if only another run ends the pause
+     * @param number the number of this pause among the pauses since the account last worked, from 1; 0 if it is not known
      */
-    void setPaused(int account, @Nullable String reason, @Nullable Instant at);
+    record Pause(String reason, Instant at, @Nullable Instant until, int number) {}
+
+    /** Sets the pause of an account, or ends its pause if the value is null. */
+    void setPause(int account, @Nullable Pause pause);
+
+    /**
+     * Begins a run of an account: the account is neither paused nor ended, its attempts are counted anew, and the next epoch is the first
+     * epoch of the run.
+     */
+    void beginRun(int account);
+
+    /** Stores how the present run of an account ended. */
+    void endRun(int account, AccountEnd end);
 
     /** Returns the counts of an account run. They are zero if the job has no account with this number. */
     RunCounts counts(int account);

@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Instant;
 import java.util.List;
@@ -97,6 +98,12 @@ public interface Jobs {
     /** Stores the values that the {@code PLANNED} event records for a job. */
     void restorePlan(
             int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob);
+
+    /** Returns the detached run of a job, or empty if the job has none. */
+    Optional<DetachedRun> detachedRun(int job);
+
+    /** Sets the detached run of a job, or removes it if the value is null. */
+    void setDetachedRun(int job, @Nullable DetachedRun run);
 
     /**
      * If an older version of Efface created the ledger, migrates the ledger to this version. A ledger of this version is not changed.

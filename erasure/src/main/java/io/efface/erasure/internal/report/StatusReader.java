@@ -7,6 +7,7 @@ import io.efface.erasure.JobStatus.Sealed;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -151,13 +152,14 @@ public final class StatusReader {
         List<Account> accounts = new ArrayList<>();
         for (AccountStatus status : tx.accounts(job.number()).statuses()) {
             JobAccount account = status.account();
+            Pause pause = status.pause();
             accounts.add(new Account(
                     account.name(),
                     account.provider(),
                     account.place(),
                     account.library(),
-                    status.paused(),
-                    status.pausedAt(),
+                    pause == null ? null : pause.reason(),
+                    pause == null ? null : pause.at(),
                     status.lease().epoch(),
                     status.lease().worker(),
                     isTaken ? status.lease().until() : null,

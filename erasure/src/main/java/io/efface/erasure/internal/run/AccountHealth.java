@@ -8,6 +8,7 @@ import io.efface.RetryAdvice;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
+import io.efface.erasure.internal.ledger.Accounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,12 @@ final class AccountHealth {
 
     /** Receives the pause when an account pauses or ends, and null when the account works again. */
     interface PauseListener {
-        void changed(EraseProgress.@Nullable Pause pause);
+        /**
+         * Receives a change.
+         *
+         * @param number the number of pauses since the account last worked
+         */
+        void changed(EraseProgress.@Nullable Pause pause, int number);
     }
 
     private final AccountPauses pauses;
@@ -90,6 +96,23 @@ final class AccountHealth {
                 : Optional.empty();
     }
 
+    /**
+     * Continues a pause that an earlier slice of the account run began.
+     *
+     * @param until the end of the pause
+     * @param hasWorked whether the account has accepted deletions of the job
+     */
+    void continuePause(Accounts.Pause pause, Instant until, boolean hasWorked) {
+        state = State.PAUSED;
+        pauses.continuePause(pause, until, hasWorked);
+    }
+
+    /** Returns whether the account may work again later without a change, as far as its last error shows. */
+    boolean mayRecover() {
+        FaceException error = lastError;
+        return error == null || endAfter(error) == AccountEnd.UNAVAILABLE;
+    }
+
     /** Records that a target is taken; returns whether it is a probe. */
     boolean taken() {
         boolean isProbe = isPaused();
@@ -124,7 +147,7 @@ final class AccountHealth {
     void recovered() {
         if (state == State.PROBING) {
             state = State.RUNNING;
-            listener.changed(null);
+            listener.changed(null, 0);
         }
     }
 
@@ -179,7 +202,7 @@ final class AccountHealth {
         if (!isEnded()) {
             state = State.PAUSED;
             Instant until = pauses.begin(kind, requested, now, hasAnswered);
-            listener.changed(new EraseProgress.Pause(kind.name(), Optional.of(until)));
+            listener.changed(new EraseProgress.Pause(kind.name(), Optional.of(until)), pauses.count());
         }
     }
 
@@ -194,7 +217,7 @@ final class AccountHealth {
         if (!isEnded()) {
             state = State.ENDED;
             end = reason;
-            listener.changed(new EraseProgress.Pause(reason.name(), Optional.empty()));
+            listener.changed(new EraseProgress.Pause(reason.name(), Optional.empty()), pauses.count());
         }
     }
 

@@ -1,8 +1,10 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.ErrorKind;
+import io.efface.erasure.internal.ledger.Accounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,20 @@ final class AccountPauses {
         Duration time = requested.orElse(own);
         until = now.plus(time.compareTo(least) < 0 ? least : time);
         return until;
+    }
+
+    /** Continues a pause that was begun earlier. */
+    void continuePause(Accounts.Pause pause, Instant newUntil, boolean hasAnswered) {
+        until = newUntil;
+        count = pause.number();
+        isPatient = hasAnswered
+                && Arrays.stream(ErrorKind.values())
+                        .anyMatch(kind -> kind.name().equals(pause.reason()) && isOutage(kind));
+    }
+
+    /** Returns the number of pauses since the account last worked. */
+    int count() {
+        return count;
     }
 
     /** Returns the end of the last pause. */

@@ -4,6 +4,7 @@ import io.efface.FaceException;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseWait;
+import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Duration;
@@ -73,6 +74,11 @@ final class AccountWorker implements AutoCloseable {
     /** Records that the account accepted deletions in an earlier run of the job. */
     synchronized void answeredBefore() {
         health.answeredBefore();
+    }
+
+    /** Continues a pause that an earlier slice of the account run began. */
+    synchronized void continuePause(Accounts.Pause pause, Instant until, boolean hasWorked) {
+        health.continuePause(pause, until, hasWorked);
     }
 
     /** Processes a target on a thread of the executor. */
@@ -180,9 +186,17 @@ final class AccountWorker implements AutoCloseable {
         return share.inUse() == 0 && (health.isUsedUp() || !hasTime(health.openFrom(now)));
     }
 
-    /** Ends the account if it is {@linkplain #isSpent(Instant) spent}. */
+    /**
+     * Returns whether the account is to be given up: it is {@linkplain #isSpent(Instant) spent}. A slice gives an account up only if the
+     * account will not work again later. Otherwise, the slice ends, and another slice continues after the pause.
+     */
+    synchronized boolean isLost(Instant now) {
+        return !isOver() && isSpent(now) && !(pool.stops().isSlice() && health.mayRecover());
+    }
+
+    /** Ends the account if it {@linkplain #isLost(Instant) is lost}. */
     synchronized void giveUp(Instant now) {
-        if (!isOver() && isSpent(now)) {
+        if (isLost(now)) {
             health.giveUp();
             pool.wake();
         }

@@ -29,7 +29,6 @@ import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.policy.LayerState;
 import io.efface.spi.layers.AccountRepository;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -234,16 +233,16 @@ record JobContext(
      * Submits a change of an account's pause to the ledger. Does not wait for the commit. The change has no effect if the lease has ended.
      *
      * @param lease the lease of the account run, or null for a verification
-     * @param reason the reason why no requests are sent, or null at the end of the pause
+     * @param pause the pause, or null at the end of the pause
      */
-    void paused(JobAccount account, @Nullable Lease lease, @Nullable String reason, RunContext context) {
+    void paused(JobAccount account, @Nullable Lease lease, Accounts.@Nullable Pause pause, RunContext context) {
         Long epoch = lease == null ? null : lease.epoch();
         CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
-            Instant now = context.clock().instant();
             Accounts all = tx.accounts(job.number());
-            boolean isAllowed = epoch == null || all.isLeased(account.number(), epoch, now);
+            boolean isAllowed = epoch == null
+                    || all.isLeased(account.number(), epoch, context.clock().instant());
             if (isAllowed) {
-                all.setPaused(account.number(), reason, reason == null ? null : now);
+                all.setPause(account.number(), pause);
             }
             return isAllowed;
         });

@@ -6,6 +6,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.internal.ledger.Accounts;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Accounts.StoredLease;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Targets;
@@ -40,6 +41,7 @@ final class Lease {
     private final Duration length;
     private final Duration callTimeout;
     private volatile Hold hold = new Hold(0, Instant.EPOCH);
+    private volatile long firstEpoch;
     private volatile boolean isLost;
     private volatile boolean isDoubted;
 
@@ -53,9 +55,9 @@ final class Lease {
     }
 
     /**
-     * Takes the leases of account runs of a job in one transaction, and begins an epoch of each. Clears the pauses and the attempts that
-     * earlier runs stored.
+     * Takes the leases of account runs of a job in one transaction, and begins an epoch of each.
      *
+     * @param beginsRun whether a run of the accounts begins; otherwise, the present run of the accounts continues
      * @return the leases, in the order of the accounts
      * @throws ErasureException of reason {@code WRONG_STATE} if the job cannot be run
      */
@@ -65,11 +67,12 @@ final class Lease {
             Collection<JobAccount> accounts,
             Clock clock,
             String worker,
-            RunOptions options) {
+            RunOptions options,
+            boolean beginsRun) {
         List<Lease> leases = accounts.stream()
                 .map(account -> new Lease(job, account, clock, worker, options))
                 .toList();
-        change(writer, leases, (lease, tx) -> lease.begin(tx, false));
+        change(writer, leases, (lease, tx) -> lease.taken(tx, beginsRun));
         return leases;
     }
 
@@ -79,6 +82,11 @@ final class Lease {
 
     long epoch() {
         return hold.epoch();
+    }
+
+    /** Returns the first epoch of the present run of the account. */
+    long firstEpoch() {
+        return firstEpoch;
     }
 
     /** Returns whether a call that ends by this time may be sent: the time is in the future, and the lease lasts longer. */
@@ -164,6 +172,20 @@ final class Lease {
         }
     }
 
+    private Hold taken(Transaction tx, boolean beginsRun) {
+        if (beginsRun) {
+            accounts(tx).beginRun(account.number());
+        }
+        Hold taken = begin(tx, false);
+        firstEpoch = beginsRun
+                ? taken.epoch()
+                : accounts(tx)
+                        .status(account.number())
+                        .map(AccountStatus::firstEpoch)
+                        .orElse(taken.epoch());
+        return taken;
+    }
+
     private @Nullable Hold renewed(Transaction tx) {
         long epoch = epoch();
         Instant until = end();
@@ -197,13 +219,6 @@ final class Lease {
         }
         Instant until = end();
         long epoch = accounts(tx).takeLease(account.number(), worker, until);
-        if (!isOwnLost) {
-            accounts(tx).setPaused(account.number(), null, null);
-            accounts(tx)
-                    .setCounts(
-                            account.number(),
-                            accounts(tx).counts(account.number()).ofNewRun());
-        }
         orphan(tx, isOwnLost);
         return new Hold(epoch, until);
     }
@@ -216,7 +231,8 @@ final class Lease {
         targets.inFlight(account.number()).forEach((orphan, record) -> {
             TargetEvent event =
                     new TargetEvent.Orphaned(orphan, now, isOwnLost ? "the lease ran out" : "the worker ended");
-            targets.store(orphan, record.after(event, record.epoch(), later(record.notBefore(), until)));
+            // Without an epoch, the target is selected again in the present run of the account.
+            targets.store(orphan, record.after(event, null, later(record.notBefore(), until)));
             if (record.operation() == Operation.DELETE_FACES) {
                 tx.faces(job.number()).apply(event);
             }

@@ -14,7 +14,7 @@ final class Maintenance {
 
     private final LedgerWriter writer;
     private final List<Lease> leases;
-    private final Runnable keys;
+    private final Runnable check;
     private final Sealer sealer;
     private final Clock clock;
     private Instant nextSeal;
@@ -23,12 +23,12 @@ final class Maintenance {
      * Creates the maintenance.
      *
      * @param leases the leases of the account runs; empty for a verification
-     * @param keys checks that the key folder still contains the job's keys
+     * @param check called before each seal; checks that the key folder still contains the job's keys
      */
-    Maintenance(LedgerWriter writer, List<Lease> leases, Runnable keys, Sealer sealer, Clock clock) {
+    Maintenance(LedgerWriter writer, List<Lease> leases, Runnable check, Sealer sealer, Clock clock) {
         this.writer = writer;
         this.leases = leases;
-        this.keys = keys;
+        this.check = check;
         this.sealer = sealer;
         this.clock = clock;
         this.nextSeal = clock.instant().plus(SEAL_STEP);
@@ -54,7 +54,7 @@ final class Maintenance {
         Lease.keep(writer, leases);
         Instant now = clock.instant();
         if (!now.isBefore(nextSeal)) {
-            keys.run();
+            check.run();
             sealer.check();
             sealer.submitSeal();
             nextSeal = now.plus(SEAL_STEP);

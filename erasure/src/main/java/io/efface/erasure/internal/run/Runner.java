@@ -1,25 +1,28 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.config.FaceRepositories;
-import io.efface.erasure.AccountEnd;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.TargetCursor;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
-import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.KeyFolder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs jobs: deletes the open targets of all accounts in parallel, and records the outcomes in the ledger. Thread-safe. */
 public final class Runner {
@@ -69,10 +72,7 @@ public final class Runner {
         LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
         try (jobContext;
                 occupation) {
-            checkExpected(jobContext, options);
-            JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
-            receipts.open(jobContext.job(), options.acceptsOldTail());
-            receipts.requireRecordedHolds(ledger.job(name));
+            prepare(jobContext, options);
             StopConditions stops = new StopConditions(
                     signals, options.maxDuration(), options.window(), options.limit(), context.clock());
             List<Lease> leases = Lease.take(
@@ -81,38 +81,15 @@ public final class Runner {
                     jobContext.repositories().keySet(),
                     context.clock(),
                     worker(),
-                    options);
+                    options,
+                    true);
             recordOverride(jobContext, options);
             Sealer sealer = jobContext.sealer(context);
-            RunProgress progress = new RunProgress(
-                    context.clock(),
-                    leases.stream()
-                            .mapToLong(lease -> jobContext.count(lease.account(), selections(options, lease)))
-                            .sum(),
-                    jobContext::quotaWaits);
-            WorkerPool pool = new WorkerPool(
-                    jobContext,
-                    new WorkerPool.Options(
-                            options.concurrency(), options.callTimeout(), options.firstPause(), options.probes()),
-                    signals,
-                    stops,
-                    new Maintenance(ledger.writer(), leases, jobContext::requireKeys, sealer, context.clock()),
-                    progress,
-                    context);
+            AccountRuns runs = new AccountRuns(jobContext, options, context, sealer);
+            WorkerPool pool = runs.pool(leases, signals, stops, jobContext::requireKeys);
             RunEnd end;
             try (pool) {
-                leases.forEach(lease -> {
-                    JobAccount account = lease.account();
-                    SafetyStop safety = new SafetyStop(
-                            options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account));
-                    AccountRun run = new AccountRun(jobContext, account, options, context, lease, sealer, pool);
-                    AccountWorker worker = pool.add(
-                            account,
-                            lease,
-                            jobContext.cursor(account, selections(options, lease), TargetCursor.Choice.ALL, context),
-                            new EraseStep(run, jobContext.repository(account), new OutcomeRecorder(run, safety)));
-                    continueFrom(jobContext.counts(account), worker, safety);
-                });
+                leases.forEach(lease -> runs.add(pool, lease));
                 end = pool.work();
             }
             Lease.release(ledger.writer(), leases);
@@ -122,7 +99,7 @@ public final class Runner {
                     end,
                     pool.results(),
                     jobContext.libraries(),
-                    progress.now(),
+                    pool.progress.now(),
                     pool.failures(),
                     jobContext.unresolved(),
                     jobContext.counts(),
@@ -130,19 +107,75 @@ public final class Runner {
         }
     }
 
-    private static List<TargetSelection> selections(RunOptions options, Lease lease) {
-        return TargetSelection.toErase(options.retry(), lease.epoch());
+    /** Checks before a run begins that it may begin, and opens the receipts of the job for new events. */
+    private void prepare(JobContext jobContext, RunOptions options) {
+        checkExpected(jobContext, options);
+        JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
+        receipts.open(jobContext.job(), options.acceptsOldTail());
+        receipts.requireRecordedHolds(ledger.job(jobContext.job().name()));
+        ledger.writer().write(tx -> {
+            requireNoWorkers(tx, jobContext.job());
+            tx.jobs().setDetachedRun(jobContext.job().number(), null);
+            return true;
+        });
     }
 
-    /** Initializes the checks of an account with the results of the job's earlier runs. */
-    private static void continueFrom(RunCounts counts, AccountWorker worker, SafetyStop safety) {
-        if (counts.sampled() > 0) {
-            worker.answeredBefore();
+    /** Checks that no worker works on the job, because two runs of a job would take the leases from each other. */
+    private void requireNoWorkers(Transaction tx, Job job) {
+        Instant now = context.clock().instant();
+        boolean isDetached = tx.jobs()
+                .detachedRun(job.number())
+                .filter(run -> !run.stopped())
+                .isPresent();
+        for (AccountStatus account : tx.accounts(job.number()).statuses()) {
+            Instant until = account.lease().until();
+            boolean isLeased = until != null && until.isAfter(now);
+            if (isDetached && (isLeased || account.end() == null)) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE,
+                        "workers carry out a detached run of the job '" + job.name()
+                                + "'; stop the detached run first");
+            }
         }
-        AccountEnd stop = safety.check(counts);
-        if (stop != null) {
-            worker.stop(stop);
+    }
+
+    /**
+     * Records a run that workers carry out.
+     *
+     * @param options the options of the run, without a limit of targets and without a maximum duration
+     */
+    public void detach(String name, RunOptions options) {
+        if (options.limit().isPresent() || options.maxDuration().isPresent()) {
+            throw new ErasureException(
+                    Reason.INPUT, "a detached run has neither a limit of targets nor a maximum duration");
         }
+        JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
+        LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
+        try (jobContext;
+                occupation) {
+            prepare(jobContext, options);
+            recordOverride(jobContext, options);
+            Job job = jobContext.job();
+            DetachedRun run = new DetachedRun(Objects.requireNonNull(job.digest(), "digest"), options, false);
+            ledger.writer().write(tx -> {
+                jobContext
+                        .repositories()
+                        .keySet()
+                        .forEach(account -> tx.accounts(job.number()).beginRun(account.number()));
+                tx.jobs().setDetachedRun(job.number(), run);
+                return true;
+            });
+            jobContext.sealer(context).sealAll();
+        }
+    }
+
+    /** Stops the detached run of a job. Workers finish their calls, and begin no others. Does nothing if the job has no detached run. */
+    public void stopDetached(String name) {
+        ledger.writer().write(tx -> {
+            int job = tx.jobs().get(name).number();
+            tx.jobs().detachedRun(job).ifPresent(run -> tx.jobs().setDetachedRun(job, run.stop()));
+            return true;
+        });
     }
 
     private static void checkExpected(JobContext jobContext, RunOptions options) {

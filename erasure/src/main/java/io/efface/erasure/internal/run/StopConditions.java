@@ -7,8 +7,10 @@ import io.efface.erasure.internal.ledger.LedgerFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class StopConditions {
     private final @Nullable RunWindow window;
     private final Clock clock;
     private @Nullable Instant latestEnd;
+    private @Nullable Instant sliceEnd;
+    private boolean isSliceOver;
     private Instant lastOutcome;
     private long remaining;
     private @Nullable RunEnd end;
@@ -51,12 +55,31 @@ final class StopConditions {
         this.remaining = limit.orElse(Long.MAX_VALUE);
     }
 
+    /** Limits the work to one slice of an account run. */
+    synchronized void beginSlice(Duration length) {
+        sliceEnd = clock.instant().plus(length);
+    }
+
+    /** Returns whether the work is one slice of an account run. */
+    synchronized boolean isSlice() {
+        return sliceEnd != null;
+    }
+
+    /** Ends the slice. Does nothing if the work is not a slice. */
+    synchronized void endSlice() {
+        isSliceOver = isSlice();
+    }
+
     /** Returns whether no further target may be taken. */
     synchronized boolean isEnding() {
+        Instant now = clock.instant();
         if (end == null) {
-            end = due(clock.instant());
+            end = due(now);
         }
-        return end != null || failure != null;
+        if (sliceEnd != null && !now.isBefore(sliceEnd)) {
+            isSliceOver = true;
+        }
+        return end != null || failure != null || isSliceOver;
     }
 
     private @Nullable RunEnd due(Instant now) {
@@ -79,8 +102,10 @@ final class StopConditions {
 
     /** Returns the next time at which {@link #isEnding} has to be checked; always later than {@code now}. */
     synchronized Instant next(Instant now) {
-        Instant step = now.plus(WINDOW_STEP);
-        return latestEnd != null && latestEnd.isAfter(now) && latestEnd.isBefore(step) ? latestEnd : step;
+        return Stream.of(latestEnd, sliceEnd)
+                .filter(time -> time != null && time.isAfter(now))
+                .map(Objects::requireNonNull)
+                .reduce(now.plus(WINDOW_STEP), (a, b) -> a.isBefore(b) ? a : b);
     }
 
     /** Returns whether the limit allows another target. */
@@ -147,5 +172,6 @@ final class StopConditions {
     synchronized void clockSetBack(Duration by) {
         lastOutcome = lastOutcome.minus(by);
         latestEnd = latestEnd == null ? null : latestEnd.minus(by);
+        sliceEnd = sliceEnd == null ? null : sliceEnd.minus(by);
     }
 }

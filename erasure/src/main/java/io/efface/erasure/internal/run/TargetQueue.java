@@ -5,6 +5,7 @@ import io.efface.erasure.internal.ledger.record.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -45,11 +46,21 @@ final class TargetQueue {
     void addRead(@Nullable Target target) {
         if (target == null) {
             isReadToEnd = true;
-        } else {
+        } else if (target.state() != TargetState.UNKNOWN || !contains(target)) {
             // Targets of unknown effect are read last.
             isOnlyUnknownUnread |= target.state() == TargetState.UNKNOWN;
             ready.add(target);
         }
+    }
+
+    /**
+     * Returns whether the queue contains a target of unknown effect. If a lease ends, its targets in progress are returned, and may also be
+     * read from the ledger again.
+     */
+    private boolean contains(Target target) {
+        return Stream.of(ready, rejected, delayed)
+                .flatMap(Collection::stream)
+                .anyMatch(other -> other.id() == target.id());
     }
 
     /** Removes and returns the target to process now. Returns null if there is no target or if the next target has to wait. */
@@ -71,6 +82,9 @@ final class TargetQueue {
 
     /** Adds a target that is taken again. If the target does not have to wait, it is taken before all others. */
     void addFirst(Target target) {
+        if (target.state() == TargetState.UNKNOWN && contains(target)) {
+            return;
+        }
         lastWaitEnd = later(lastWaitEnd, notBefore(target));
         ready.addFirst(target);
     }

@@ -6,6 +6,7 @@ import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RunEnd;
+import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.JobAccount;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkerPool implements AutoCloseable {
     /** The wait after maintenance has failed. */
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+
+    /** The longest wait for which a slice does not end. */
+    private static final Duration WAIT_IN_SLICE = Duration.ofSeconds(2);
 
     /**
      * The options of a pool.
@@ -109,19 +113,23 @@ final class WorkerPool implements AutoCloseable {
      */
     AccountWorker add(JobAccount account, @Nullable Lease lease, TargetCursor targets, AccountWorker.Step step) {
         AccountHealth health = new AccountHealth(
-                new AccountPauses(options.firstPause(), options.probes()), pause -> paused(account, lease, pause));
+                new AccountPauses(options.firstPause(), options.probes()),
+                (pause, number) -> paused(account, lease, pause, number));
         AccountWorker worker = new AccountWorker(this, account.name(), lease, targets, step, health);
         workers.add(worker);
         return worker;
     }
 
-    private void paused(JobAccount account, @Nullable Lease lease, EraseProgress.@Nullable Pause pause) {
+    private void paused(JobAccount account, @Nullable Lease lease, EraseProgress.@Nullable Pause pause, int number) {
         if (pause == null) {
             progress.paused.remove(account.name());
         } else {
             progress.paused.put(account.name(), pause);
         }
-        job.paused(account, lease, pause == null ? null : pause.reason(), context);
+        Pause stored = pause == null
+                ? null
+                : new Pause(pause.reason(), now(), pause.until().orElse(null), number);
+        job.paused(account, lease, stored, context);
     }
 
     /**
@@ -174,6 +182,9 @@ final class WorkerPool implements AutoCloseable {
         // Only this thread takes targets. So if no target is in progress, the states of the workers only change with
         // time.
         boolean isIdle = isIdle();
+        if (isIdle && isWaiting(now)) {
+            stops.endSlice();
+        }
         boolean isEnding = stops.isEnding();
         if (isIdle && (isEnding || workers.stream().allMatch(AccountWorker::isOver))) {
             return true;
@@ -193,6 +204,13 @@ final class WorkerPool implements AutoCloseable {
         }
         wake.drainPermits();
         return false;
+    }
+
+    /** Returns whether all accounts wait so long for a pause or a target that a slice should end. */
+    private boolean isWaiting(Instant now) {
+        Instant soon = now.plus(WAIT_IN_SLICE);
+        return workers.stream().noneMatch(worker -> worker.canTake(now) || worker.isLost(now))
+                && workers.stream().map(AccountWorker::due).allMatch(due -> due == null || due.isAfter(soon));
     }
 
     private void maintain() throws InterruptedException {

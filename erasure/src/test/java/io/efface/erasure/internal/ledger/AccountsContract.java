@@ -3,9 +3,11 @@ package io.efface.erasure.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.Accounts.StoredLease;
 import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.nio.file.Path;
@@ -36,19 +38,58 @@ abstract class AccountsContract extends LedgerContract {
         assertThat(store.writer().hasFailed()).isTrue();
     }
 
+    private AccountStatus status(int account) {
+        return read(tx -> tx.accounts(job).status(account)).orElseThrow();
+    }
+
     @Test
-    void setPaused_account_pausesOnlyThatAccount() {
-        change(tx -> tx.accounts(job).setPaused(2, "UNAUTHENTICATED", NOW));
+    void status_unknownAccount_isEmpty() {
+        check(tx -> assertThat(tx.accounts(job).status(99)).isEmpty());
+    }
+
+    @Test
+    void setPause_account_pausesOnlyThatAccount() {
+        Pause pause = new Pause("UNAUTHENTICATED", NOW, NOW.plusSeconds(5), 2);
+        Pause stored = new Pause("UNAUTHENTICATED", STORED_NOW, STORED_NOW.plusSeconds(5), 2);
+        change(tx -> tx.accounts(job).setPause(2, pause));
 
         check(tx -> assertThat(tx.accounts(job).statuses())
                 .containsExactly(
-                        new AccountStatus(account(1, "a"), null, null, StoredLease.NONE),
-                        new AccountStatus(account(2, "b"), "UNAUTHENTICATED", STORED_NOW, StoredLease.NONE)));
+                        AccountStatus.of(account(1, "a")),
+                        new AccountStatus(account(2, "b"), stored, StoredLease.NONE, 0, null)));
 
-        change(tx -> tx.accounts(job).setPaused(2, null, null));
+        change(tx -> tx.accounts(job).setPause(2, null));
 
-        check(tx -> assertThat(tx.accounts(job).statuses())
-                .contains(new AccountStatus(account(2, "b"), null, null, StoredLease.NONE)));
+        assertThat(status(2)).isEqualTo(AccountStatus.of(account(2, "b")));
+    }
+
+    @Test
+    void setPause_untilAnotherRun_hasNoEnd() {
+        Pause pause = new Pause("REFUSED", STORED_NOW, null, 0);
+        change(tx -> tx.accounts(job).setPause(1, pause));
+
+        assertThat(status(1).pause()).isEqualTo(pause);
+    }
+
+    @Test
+    void beginRun_accountThatEnded_continuesWithTheNextEpoch() {
+        RunCounts counts = RunCounts.NONE.withErased(true);
+        change(tx -> {
+            tx.accounts(job).takeLease(1, "one", NOW);
+            tx.accounts(job).setCounts(1, counts.withAttempt(true));
+            tx.accounts(job).setPause(1, new Pause("x", NOW, null, 3));
+            tx.accounts(job).endRun(1, AccountEnd.REFUSED);
+        });
+        assertThat(status(1).end()).isEqualTo(AccountEnd.REFUSED);
+        assertThat(status(2).end()).isNull();
+
+        change(tx -> tx.accounts(job).beginRun(1));
+
+        assertThat(status(1))
+                .isEqualTo(new AccountStatus(account(1, "a"), null, new StoredLease(1, "one", STORED_NOW), 2, null));
+        check(tx -> assertThat(tx.accounts(job).counts(1)).isEqualTo(counts));
+        change(tx -> tx.accounts(job).takeLease(1, "two", NOW));
+        assertThat(status(1).firstEpoch()).isEqualTo(2);
     }
 
     @Test

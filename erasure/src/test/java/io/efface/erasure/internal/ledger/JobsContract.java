@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.FaceId;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.FailureLimit;
 import io.efface.erasure.JobState;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.RunWindow;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -196,6 +201,36 @@ abstract class JobsContract extends LedgerContract {
         assertThat(found("job").digest()).isNull();
         assertThat(found("job").dueAt()).isNull();
         assertThat(found("job").fromJob()).isNull();
+    }
+
+    @Test
+    void setDetachedRun_job_storesTheOptionsThatAWorkerNeeds() {
+        RunOptions options = RunOptions.builder()
+                .concurrency(3)
+                .retry(RunOptions.Retry.TRANSIENT)
+                .window(RunWindow.parse("22:00-06:00@Asia/Shanghai"))
+                .maxFailures(FailureLimit.parse("7%"))
+                .maxAbsentPercent(80)
+                .callTimeout(Duration.ofSeconds(20))
+                .lease(Duration.ofMinutes(2))
+                .firstPause(Duration.ofMillis(1500))
+                .probes(5)
+                .build();
+        DetachedRun run = new DetachedRun("d1", options, false);
+        check(tx -> assertThat(tx.jobs().detachedRun(job)).isEmpty());
+
+        change(tx -> tx.jobs().setDetachedRun(job, run.stop()));
+        change(tx -> tx.jobs().setDetachedRun(99, run));
+
+        DetachedRun stored = read(tx -> tx.jobs().detachedRun(job)).orElseThrow();
+        assertThat(stored.digest()).isEqualTo("d1");
+        assertThat(stored.stopped()).isTrue();
+        assertThat(stored.options())
+                .usingRecursiveComparison()
+                .ignoringFields("control")
+                .isEqualTo(options);
+        change(tx -> tx.jobs().setDetachedRun(job, null));
+        check(tx -> assertThat(tx.jobs().detachedRun(job)).isEmpty());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -219,7 +220,7 @@ abstract class RowEditsContract extends LedgerContract {
         plan(row(1, 1, "s", "p", "f"), refused(2));
         store(1, StoredProgress.full(NOW));
         change(tx -> {
-            tx.accounts(job).setPaused(1, "x", NOW);
+            tx.accounts(job).setPause(1, new Pause("x", NOW, NOW, 1));
             tx.accounts(job).setCounts(1, COUNTS);
             tx.accounts(job).takeLease(1, "one", NOW);
         });

@@ -94,7 +94,7 @@ abstract class WriterContract extends LedgerContract {
         assertThatThrownBy(() -> write(tx -> {
                     tx.jobs().setPlannedTargets(job, 2);
                     tx.jobs().create("next", NOW, null, null);
-                    tx.accounts(job).setPaused(1, "x", NOW);
+                    tx.accounts(job).beginRun(1);
                     tx.holds(job).add(hash("p"));
                     tx.holds(job).hold(hash("p"));
                     throw rejection;

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger.postgresql;
 
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
@@ -51,10 +52,31 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public List<AccountStatus> statuses() {
-        return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, " + LEASE + " FROM " + table
-                        + ofJob + " ORDER BY number")
-                .list(row ->
-                        new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at"), lease(row)));
+        return statuses("");
+    }
+
+    @Override
+    public Optional<AccountStatus> status(int account) {
+        return statuses(" AND number = " + account).stream().findFirst();
+    }
+
+    private List<AccountStatus> statuses(String condition) {
+        return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, paused_until, pauses,"
+                        + " first_epoch, ended, " + LEASE + " FROM " + table + ofJob + condition + " ORDER BY number")
+                .list(row -> new AccountStatus(
+                        account(row),
+                        pause(row),
+                        lease(row),
+                        row.number("first_epoch"),
+                        row.constantOrNull(AccountEnd.class, "ended")));
+    }
+
+    private static @Nullable Pause pause(Row row) throws SQLException {
+        String reason = row.textOrNull("paused");
+        Instant at = row.time("paused_at");
+        return reason == null || at == null
+                ? null
+                : new Pause(reason, at, row.time("paused_until"), (int) row.number("pauses"));
     }
 
     @Override
@@ -73,10 +95,29 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
-    public void setPaused(int account, @Nullable String reason, @Nullable Instant at) {
-        change("UPDATE " + table + " SET paused = :reason, paused_at = :at" + ofJob + " AND number = :account")
-                .set("reason", reason)
-                .set("at", at)
+    public void setPause(int account, @Nullable Pause pause) {
+        change("UPDATE " + table + " SET paused = :reason, paused_at = :at, paused_until = :until, pauses = :pauses"
+                        + ofJob + " AND number = :account")
+                .set("reason", pause == null ? null : pause.reason())
+                .set("at", pause == null ? null : pause.at())
+                .set("until", pause == null ? null : pause.until())
+                .set("pauses", pause == null ? 0 : pause.number())
+                .set("account", account)
+                .update();
+    }
+
+    @Override
+    public void beginRun(int account) {
+        change("UPDATE " + table + " SET first_epoch = epoch + 1, attempts = NULL, ended = NULL, paused = NULL,"
+                        + " paused_at = NULL, paused_until = NULL, pauses = 0" + ofJob + " AND number = :account")
+                .set("account", account)
+                .update();
+    }
+
+    @Override
+    public void endRun(int account, AccountEnd end) {
+        change("UPDATE " + table + " SET ended = :end" + ofJob + " AND number = :account")
+                .set("end", end)
                 .set("account", account)
                 .update();
     }

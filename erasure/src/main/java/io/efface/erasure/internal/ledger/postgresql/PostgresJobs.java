@@ -6,6 +6,7 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs;
 import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -182,6 +183,19 @@ final class PostgresJobs implements Jobs {
                 .set("planned", plannedAt)
                 .set("due", dueAt)
                 .set("from", fromJob)
+                .update();
+    }
+
+    @Override
+    public Optional<DetachedRun> detachedRun(int job) {
+        return of(job, "SELECT detached FROM " + table + " WHERE number = :job AND detached IS NOT NULL")
+                .first(row -> DetachedRun.parse(row.text("detached")));
+    }
+
+    @Override
+    public void setDetachedRun(int job, @Nullable DetachedRun run) {
+        change(job, "UPDATE " + table + " SET detached = :run WHERE number = :job")
+                .set("run", run == null ? null : run.text())
                 .update();
     }
 

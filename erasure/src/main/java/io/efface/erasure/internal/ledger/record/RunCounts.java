@@ -65,9 +65,4 @@ public record RunCounts(int sampled, int absent, BigInteger attempts) {
     public RunCounts withErased(boolean isAbsent) {
         return sampled >= MAX_SAMPLED ? this : new RunCounts(sampled + 1, absent + (isAbsent ? 1 : 0), attempts);
     }
-
-    /** Returns the counts at the beginning of another run, which counts attempts anew. */
-    public RunCounts ofNewRun() {
-        return new RunCounts(sampled, absent, BigInteger.ONE);
-    }
 }

@@ -40,11 +40,12 @@ public final class CellTypes {
 
     /** The cells of a job's accounts. */
     public static final CellTypes ACCOUNTS = ACCOUNTS_WITHOUT_RUNS
-            .with(Type.INTEGER, "epoch")
-            .with(Type.INTEGER_OR_NULL, "lease_until")
-            .with(Type.TEXT_OR_NULL, "worker")
+            .with(Type.INTEGER, "epoch", "first_epoch", "pauses")
+            .with(Type.INTEGER_OR_NULL, "lease_until", "paused_until")
+            .with(Type.TEXT_OR_NULL, "worker", "ended")
             .with(Type.BLOB_OR_NULL, "attempts")
-            .restorable("epoch", "lease_until", "worker", "attempts");
+            .restorable("epoch", "lease_until", "worker", "attempts")
+            .restorable("first_epoch", "paused_until", "pauses", "ended");
 
     /** The cells of a job's rows. */
     public static final CellTypes ROWS = new CellTypes("row")

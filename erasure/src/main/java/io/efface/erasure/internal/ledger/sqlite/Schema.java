@@ -23,8 +23,15 @@ public final class Schema {
     public static final int VERSION = 3;
 
     /** The columns of account runs in the table of accounts. Tables of older versions do not have them. */
-    static final List<String> RUN_COLUMNS =
-            List.of("epoch INTEGER NOT NULL DEFAULT 0", "worker TEXT", "lease_until INTEGER", "attempts BLOB");
+    static final List<String> RUN_COLUMNS = List.of(
+            "epoch INTEGER NOT NULL DEFAULT 0",
+            "worker TEXT",
+            "lease_until INTEGER",
+            "attempts BLOB",
+            "paused_until INTEGER",
+            "pauses INTEGER NOT NULL DEFAULT 0",
+            "first_epoch INTEGER NOT NULL DEFAULT 0",
+            "ended TEXT");
 
     private Schema() {}
 

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.JobAccount;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The table of a job's accounts and account runs. For one thread. */
 public final class SqliteAccounts implements Accounts {
     private static final String LEASE = "epoch, worker, lease_until";
+    private static final String LEASE_OF_OLD_VERSION = "0 AS epoch, NULL AS worker, NULL AS lease_until";
+    private static final String RUN = ", paused_until, pauses, first_epoch, ended";
+    private static final String RUN_OF_OLD_VERSION =
+            ", NULL AS paused_until, 0 AS pauses, 0 AS first_epoch, NULL AS ended";
 
     private final SqliteTransaction tx;
     private final int job;
@@ -47,10 +52,22 @@ public final class SqliteAccounts implements Accounts {
         boolean hasRuns = hasRunColumns();
         CellTypes types = hasRuns ? CellTypes.ACCOUNTS : CellTypes.ACCOUNTS_WITHOUT_RUNS;
         return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, "
-                        + (hasRuns ? LEASE : "0 AS epoch, NULL AS worker, NULL AS lease_until") + ", "
+                        + (hasRuns ? LEASE + RUN : LEASE_OF_OLD_VERSION + RUN_OF_OLD_VERSION) + ", "
                         + types.wrong("a") + " AS wrong FROM " + table + " a ORDER BY number")
-                .list(row ->
-                        new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at"), lease(row)));
+                .list(row -> new AccountStatus(
+                        account(row),
+                        pause(row),
+                        lease(row),
+                        row.number("first_epoch"),
+                        row.constantOrNull(AccountEnd.class, "ended")));
+    }
+
+    private static @Nullable Pause pause(Row row) throws SQLException {
+        String reason = row.textOrNull("paused");
+        Instant at = row.time("paused_at");
+        return reason == null || at == null
+                ? null
+                : new Pause(reason, at, row.time("paused_until"), (int) row.number("pauses"));
     }
 
     @Override
@@ -92,10 +109,29 @@ public final class SqliteAccounts implements Accounts {
     }
 
     @Override
-    public void setPaused(int account, @Nullable String reason, @Nullable Instant at) {
-        tx.sql("UPDATE " + table + " SET paused = :reason, paused_at = :at WHERE number = :account")
-                .set("reason", reason)
-                .set("at", at)
+    public void setPause(int account, @Nullable Pause pause) {
+        tx.sql("UPDATE " + table + " SET paused = :reason, paused_at = :at, paused_until = :until, pauses = :pauses"
+                        + " WHERE number = :account")
+                .set("reason", pause == null ? null : pause.reason())
+                .set("at", pause == null ? null : pause.at())
+                .set("until", pause == null ? null : pause.until())
+                .set("pauses", pause == null ? 0 : pause.number())
+                .set("account", account)
+                .update();
+    }
+
+    @Override
+    public void beginRun(int account) {
+        tx.sql("UPDATE " + table + " SET first_epoch = epoch + 1, attempts = NULL, ended = NULL, paused = NULL,"
+                        + " paused_at = NULL, paused_until = NULL, pauses = 0 WHERE number = :account")
+                .set("account", account)
+                .update();
+    }
+
+    @Override
+    public void endRun(int account, AccountEnd end) {
+        tx.sql("UPDATE " + table + " SET ended = :end WHERE number = :account")
+                .set("end", end)
                 .set("account", account)
                 .update();
     }

@@ -5,6 +5,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs;
 import io.efface.erasure.internal.ledger.jdbc.Row;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class SqliteJobs implements Jobs {
             "SELECT key, value, " + CellTypes.META.wrong("m") + " AS wrong FROM meta m ORDER BY key";
     /** The beginning of the keys in {@code meta} under which the numbers of planned targets are stored. */
     private static final String PLANNED_KEY = "planned/";
+    /** The beginning of the keys in {@code meta} under which the detached runs are stored. */
+    private static final String DETACHED_KEY = "detached/";
 
     private final SqliteTransaction tx;
 
@@ -134,6 +137,7 @@ public final class SqliteJobs implements Jobs {
         tx.sql("DELETE FROM meta WHERE key = :key")
                 .set("key", PLANNED_KEY + job)
                 .update();
+        setDetachedRun(job, null);
         tx.sql("DELETE FROM job WHERE number = :job").set("job", job).update();
     }
 
@@ -188,6 +192,26 @@ public final class SqliteJobs implements Jobs {
     /** Empties the cells of a wrong type, as {@link SqliteRowEdits#makeReadable} describes. */
     int clearWrongCells(int job) {
         return CellTypes.JOBS.clear(tx, "job", "number = " + job);
+    }
+
+    @Override
+    public Optional<DetachedRun> detachedRun(int job) {
+        return tx.sql("SELECT value FROM meta WHERE key = :key")
+                .set("key", DETACHED_KEY + job)
+                .first(row -> DetachedRun.parse(row.text("value")));
+    }
+
+    @Override
+    public void setDetachedRun(int job, @Nullable DetachedRun run) {
+        String key = DETACHED_KEY + job;
+        if (run == null) {
+            tx.sql("DELETE FROM meta WHERE key = :key").set("key", key).update();
+        } else {
+            tx.sql("INSERT OR REPLACE INTO meta VALUES(:key, :value)")
+                    .set("key", key)
+                    .set("value", run.text())
+                    .update();
+        }
     }
 
     @Override

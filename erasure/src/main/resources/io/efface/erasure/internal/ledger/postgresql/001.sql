@@ -17,6 +17,7 @@ CREATE TABLE ${schema}.job (
   keys text NOT NULL,
   from_job text,
   planned_targets bigint,
+  detached text,
   part integer NOT NULL DEFAULT 0
 );
 
@@ -35,6 +36,10 @@ CREATE TABLE ${schema}.account (
   worker text,
   lease_until bigint,
   attempts bytea,
+  paused_until bigint,
+  pauses integer NOT NULL DEFAULT 0,
+  first_epoch bigint NOT NULL DEFAULT 0,
+  ended text,
   PRIMARY KEY (job, number),
   UNIQUE (job, name)
 ) WITH (fillfactor = 50);

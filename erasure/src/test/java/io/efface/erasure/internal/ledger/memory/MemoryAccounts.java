@@ -1,10 +1,12 @@
 package io.efface.erasure.internal.ledger.memory;
 
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.AccountEntry;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,9 +26,7 @@ final class MemoryAccounts implements Accounts {
         if (all().stream().anyMatch(other -> other.name().equals(account.name()))) {
             throw new IllegalStateException("the job has an account of this name already");
         }
-        tables.get()
-                .accounts
-                .add(account.number(), new AccountEntry(account, null, null, RunCounts.NONE, StoredLease.NONE));
+        tables.get().accounts.add(account.number(), new AccountEntry(AccountStatus.of(account), RunCounts.NONE));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class MemoryAccounts implements Accounts {
     @Override
     public List<AccountStatus> statuses() {
         return tables.get().accounts.read().values().stream()
-                .map(entry -> new AccountStatus(entry.account(), entry.paused(), entry.pausedAt(), entry.lease()))
+                .map(AccountEntry::status)
                 .toList();
     }
 
@@ -56,9 +56,36 @@ final class MemoryAccounts implements Accounts {
         return Optional.ofNullable(tables.get().accounts.read().get(account));
     }
 
+    private void changeStatus(int account, UnaryOperator<AccountStatus> change) {
+        change(account, was -> was.with(change.apply(was.status())));
+    }
+
     @Override
-    public void setPaused(int account, @Nullable String reason, @Nullable Instant at) {
-        change(account, was -> new AccountEntry(was.account(), reason, Records.whole(at), was.counts(), was.lease()));
+    public void setPause(int account, @Nullable Pause pause) {
+        Pause stored = pause == null
+                ? null
+                : new Pause(
+                        pause.reason(),
+                        pause.at().truncatedTo(ChronoUnit.MILLIS),
+                        Records.whole(pause.until()),
+                        pause.number());
+        changeStatus(
+                account, was -> new AccountStatus(was.account(), stored, was.lease(), was.firstEpoch(), was.end()));
+    }
+
+    @Override
+    public void beginRun(int account) {
+        changeStatus(
+                account,
+                was -> new AccountStatus(
+                        was.account(), null, was.lease(), was.lease().epoch() + 1, null));
+        RunCounts counts = counts(account);
+        setCounts(account, RunCounts.of(counts.sampled(), counts.absent(), null));
+    }
+
+    @Override
+    public void endRun(int account, AccountEnd end) {
+        changeStatus(account, was -> new AccountStatus(was.account(), was.pause(), was.lease(), was.firstEpoch(), end));
     }
 
     @Override
@@ -68,17 +95,19 @@ final class MemoryAccounts implements Accounts {
 
     @Override
     public void setCounts(int account, RunCounts counts) {
-        change(account, was -> new AccountEntry(was.account(), was.paused(), was.pausedAt(), counts, was.lease()));
+        change(account, was -> new AccountEntry(was.status(), counts));
     }
 
     @Override
     public Optional<StoredLease> lease(int account) {
-        return entry(account).map(AccountEntry::lease);
+        return entry(account).map(entry -> entry.status().lease());
     }
 
     @Override
     public long takeLease(int account, String worker, Instant until) {
-        change(account, was -> was.with(new StoredLease(was.lease().epoch() + 1, worker, Records.whole(until))));
+        change(
+                account,
+                was -> was.with(new StoredLease(was.status().lease().epoch() + 1, worker, Records.whole(until))));
         return lease(account).orElseThrow(StoredLease::missing).epoch();
     }
 
@@ -86,13 +115,17 @@ final class MemoryAccounts implements Accounts {
     public boolean renewLease(int account, long epoch, Instant now, Instant until) {
         boolean isLeased = isLeased(account, epoch, now);
         if (isLeased) {
-            change(account, was -> was.with(new StoredLease(epoch, was.lease().worker(), Records.whole(until))));
+            change(
+                    account,
+                    was -> was.with(new StoredLease(epoch, was.status().lease().worker(), Records.whole(until))));
         }
         return isLeased;
     }
 
     @Override
     public void releaseLease(int account, long epoch) {
-        change(account, was -> was.lease().epoch() == epoch ? was.with(new StoredLease(epoch, null, null)) : was);
+        change(
+                account,
+                was -> was.status().lease().epoch() == epoch ? was.with(new StoredLease(epoch, null, null)) : was);
     }
 }

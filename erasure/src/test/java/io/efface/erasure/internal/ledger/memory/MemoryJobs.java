@@ -5,6 +5,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs;
 import io.efface.erasure.internal.ledger.memory.MemoryState.JobEntry;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +35,7 @@ final class MemoryJobs implements Jobs {
     }
 
     private void changeJob(int job, UnaryOperator<Job> change) {
-        change(job, was -> new JobEntry(change.apply(was.job()), was.plannedTargets()));
+        change(job, was -> new JobEntry(change.apply(was.job()), was.plannedTargets(), was.detached()));
     }
 
     @Override
@@ -87,7 +88,7 @@ final class MemoryJobs implements Jobs {
                 null,
                 "",
                 fromJob);
-        state.get().jobs.add(number, new JobEntry(job, null));
+        state.get().jobs.add(number, new JobEntry(job, null, null));
         state.get().addTables(number);
         return number;
     }
@@ -185,6 +186,16 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
+    public Optional<DetachedRun> detachedRun(int job) {
+        return entry(job).map(JobEntry::detached).map(run -> DetachedRun.parse(run.text()));
+    }
+
+    @Override
+    public void setDetachedRun(int job, @Nullable DetachedRun run) {
+        change(job, was -> new JobEntry(was.job(), was.plannedTargets(), run));
+    }
+
+    @Override
     public boolean migrate() {
         return false;
     }
@@ -196,6 +207,6 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public void setPlannedTargets(int job, long targets) {
-        change(job, was -> new JobEntry(was.job(), targets));
+        change(job, was -> new JobEntry(was.job(), targets, was.detached()));
     }
 }

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger.memory;
 
+import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ final class MemoryState {
      *
      * @param plannedTargets the number of targets when the job was planned, or null
      */
-    record JobEntry(Job job, @Nullable Long plannedTargets) {}
+    record JobEntry(
+            Job job,
+            @Nullable Long plannedTargets,
+            @Nullable DetachedRun detached) {}
 
     /** Returns a copy of this state. Later changes of this state do not affect the copy. */
     MemoryState copy(boolean frozen) {

@@ -1,13 +1,12 @@
 package io.efface.erasure.internal.ledger.memory;
 
 import io.efface.FaceOutcome;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Accounts.StoredLease;
 import io.efface.erasure.internal.ledger.record.EventRow;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
-import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.SealRow;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -66,14 +65,13 @@ final class MemoryTables {
                 seals.copy(frozen));
     }
 
-    record AccountEntry(
-            JobAccount account,
-            @Nullable String paused,
-            @Nullable Instant pausedAt,
-            RunCounts counts,
-            StoredLease lease) {
-        AccountEntry with(StoredLease other) {
-            return new AccountEntry(account, paused, pausedAt, counts, other);
+    record AccountEntry(AccountStatus status, RunCounts counts) {
+        AccountEntry with(StoredLease lease) {
+            return with(new AccountStatus(status.account(), status.pause(), lease, status.firstEpoch(), status.end()));
+        }
+
+        AccountEntry with(AccountStatus other) {
+            return new AccountEntry(other, counts);
         }
     }
 

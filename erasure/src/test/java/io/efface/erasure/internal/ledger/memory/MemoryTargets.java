@@ -167,6 +167,7 @@ final class MemoryTargets implements Targets {
                 .map(row -> new UnresolvedTarget(
                         row.line(),
                         Objects.requireNonNull(tables.get().accounts.read().get(row.account()))
+                                .status()
                                 .account()
                                 .name(),
                         row.state(),

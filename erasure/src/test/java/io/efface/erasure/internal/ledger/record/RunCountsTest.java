@@ -43,15 +43,6 @@ class RunCountsTest {
     }
 
     @Test
-    void ofNewRun_counts_keepsTheSampleAndCountsAttemptsAnew() {
-        RunCounts counts = RunCounts.NONE.withErased(true).withAttempt(true).ofNewRun();
-
-        assertThat(counts).isEqualTo(RunCounts.NONE.withErased(true));
-        assertThat(counts.attempted()).isZero();
-        assertThat(counts.failed()).isZero();
-    }
-
-    @Test
     void of_bytesThatAreNoAttempts_hasNoAttempts() {
         byte[] tooLong = new byte[FailureLimit.LAST];
         tooLong[0] = 1;

@@ -1,0 +1,64 @@
+package io.efface.erasure.internal.run;
+
+import io.efface.erasure.AccountEnd;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.internal.ledger.TargetCursor;
+import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
+import io.efface.erasure.internal.ledger.record.TargetSelection;
+import io.efface.erasure.internal.receipts.Sealer;
+import java.util.List;
+
+/**
+ * Starts the work on account runs of one job. A run works on all account runs of its job at once, and a slice works on one of them.
+ * Thread-safe.
+ */
+record AccountRuns(JobContext jobContext, RunOptions options, RunContext context, Sealer sealer) {
+    /**
+     * Makes a pool without account runs. The pool renews the leases.
+     *
+     * @param check called every few seconds on the thread of the pool
+     */
+    WorkerPool pool(List<Lease> leases, RunSignals signals, StopConditions stops, Runnable check) {
+        return new WorkerPool(
+                jobContext,
+                new WorkerPool.Options(
+                        options.concurrency(), options.callTimeout(), options.firstPause(), options.probes()),
+                signals,
+                stops,
+                new Maintenance(jobContext.ledger().writer(), leases, check, sealer, context.clock()),
+                new RunProgress(
+                        context.clock(),
+                        leases.stream()
+                                .mapToLong(lease -> jobContext.count(lease.account(), selections(lease)))
+                                .sum(),
+                        jobContext::quotaWaits),
+                context);
+    }
+
+    private List<TargetSelection> selections(Lease lease) {
+        return TargetSelection.toErase(options.retry(), lease.firstEpoch());
+    }
+
+    /** Adds an account run to a pool. The checks of the account continue with the results of earlier work on the account. */
+    AccountWorker add(WorkerPool pool, Lease lease) {
+        JobAccount account = lease.account();
+        SafetyStop safety =
+                new SafetyStop(options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account));
+        AccountRun run = new AccountRun(jobContext, account, options, context, lease, sealer, pool);
+        AccountWorker worker = pool.add(
+                account,
+                lease,
+                jobContext.cursor(account, selections(lease), TargetCursor.Choice.ALL, context),
+                new EraseStep(run, jobContext.repository(account), new OutcomeRecorder(run, safety)));
+        RunCounts counts = jobContext.counts(account);
+        if (counts.sampled() > 0) {
+            worker.answeredBefore();
+        }
+        AccountEnd stop = safety.check(counts);
+        if (stop != null) {
+            worker.stop(stop);
+        }
+        return worker;
+    }
+}
