@@ -32,18 +32,18 @@ class CallCostTest {
      * changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
-            new Cost("tencent.raw.deletePerson", 1, 19_695, 19_905),
-            new Cost("tencent.raw.deleteFaces", 1, 23_877, 24_203),
-            new Cost("tencent.raw.findPerson", 1, 21_446, 21_703),
-            new Cost("tencent.layers.deletePerson", 2, 43_966, 44_441),
-            new Cost("tencent.layers.deleteFaces", 1, 27_318, 27_657),
-            new Cost("tencent.layers.findPerson", 1, 22_447, 22_709),
-            new Cost("aliyun.raw.deletePerson", 1, 22_646, 22_578),
-            new Cost("aliyun.raw.deleteFaces", 1, 26_191, 26_095),
-            new Cost("aliyun.raw.findPerson", 1, 24_438, 24_411),
-            new Cost("aliyun.layers.deletePerson", 1, 24_264, 24_130),
-            new Cost("aliyun.layers.deleteFaces", 1, 29_631, 29_517),
-            new Cost("aliyun.layers.findPerson", 1, 25_438, 25_413));
+            new Cost("tencent.raw.deletePerson", 1, 19_021, 19_224),
+            new Cost("tencent.raw.deleteFaces", 1, 23_357, 23_676),
+            new Cost("tencent.raw.findPerson", 1, 20_718, 20_966),
+            new Cost("tencent.layers.deletePerson", 2, 42_487, 42_946),
+            new Cost("tencent.layers.deleteFaces", 1, 26_784, 27_116),
+            new Cost("tencent.layers.findPerson", 1, 21_701, 21_954),
+            new Cost("aliyun.raw.deletePerson", 1, 22_534, 22_466),
+            new Cost("aliyun.raw.deleteFaces", 1, 26_061, 25_965),
+            new Cost("aliyun.raw.findPerson", 1, 24_310, 24_283),
+            new Cost("aliyun.layers.deletePerson", 1, 24_136, 24_003),
+            new Cost("aliyun.layers.deleteFaces", 1, 29_503, 29_389),
+            new Cost("aliyun.layers.findPerson", 1, 25_296, 25_271));
 
     @Test
     void calls_ofBothProviders_costNoMoreThanMeasured() throws Exception {

@@ -68,7 +68,7 @@ public final class HttpTransport implements AutoCloseable {
         this.exchanges = exchanges;
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(endpoint.url())
-                .callFactory(client)
+                .callFactory(DescribedCall::new)
                 .addConverterFactory(MoshiConverterFactory.create())
                 .validateEagerly(true)
                 .build();
@@ -210,11 +210,15 @@ public final class HttpTransport implements AutoCloseable {
                 .orElse(() -> {});
         long started = System.nanoTime();
         try {
-            HttpResponse response = ownsClient ? sendInThisThread(exchange, request, limit) : null;
+            HttpResponse response = mayHaveUnusedConnection() ? sendInThisThread(exchange, request, limit) : null;
             return response == null ? dispatch(exchange, request, limit.after(System.nanoTime() - started)) : response;
         } finally {
             registration.close();
         }
+    }
+
+    private boolean mayHaveUnusedConnection() {
+        return ownsClient && client.connectionPool().connectionCount() > 0;
     }
 
     /** Returns null if the request was not sent, because it requires a new connection or new credentials. */

@@ -19,7 +19,7 @@ import retrofit2.http.QueryMap;
 interface IaiApi {
     @Headers("Content-Type: application/json; charset=utf-8")
     @POST("/")
-    Call<ResponseBody> json(@Header(TencentSigner.ACTION) String action, @Body Map<String, Object> parameters);
+    Call<ResponseBody> json(@Header(TencentSigner.ACTION) String action, @Body IaiWire.Parameters parameters);
 
     @GET("/")
     Call<ResponseBody> query(@Header(TencentSigner.ACTION) String action, @QueryMap Map<String, String> parameters);

@@ -17,6 +17,15 @@ final class IaiWire {
     private IaiWire() {}
 
     /**
+     * The parameters of a request.
+     *
+     * @param faceIds the faces to delete, or null for other requests
+     */
+    public record Parameters(
+            @Json(name = "PersonId") String personId,
+            @Json(name = "FaceIds") @Nullable List<String> faceIds) {}
+
+    /**
      * The envelope of every response.
      *
      * @param response the fields of {@link Head} and the fields of the action

@@ -75,14 +75,10 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
             case DELETE_FACES -> "DeleteFace";
             default -> "GetPersonBaseInfo";
         };
-        List<String> ids = faces.stream().map(FaceId::value).toList();
+        List<String> ids =
+                faces.isEmpty() ? List.of() : faces.stream().map(FaceId::value).toList();
         if (form == Form.JSON) {
-            Map<String, Object> parameters = new LinkedHashMap<>();
-            parameters.put("PersonId", person.value());
-            if (!ids.isEmpty()) {
-                parameters.put("FaceIds", ids);
-            }
-            return api.json(action, parameters);
+            return api.json(action, new IaiWire.Parameters(person.value(), ids.isEmpty() ? null : ids));
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < ids.size(); i++) {

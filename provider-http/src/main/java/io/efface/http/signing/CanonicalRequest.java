@@ -21,7 +21,10 @@ import java.util.TreeMap;
  */
 public record CanonicalRequest(
         String method, String path, String query, SortedMap<String, String> headers, String bodyHash) {
-    private static final int INITIAL_LENGTH = 512;
+    // The lengths determine only how much memory is reserved.
+    private static final int AVERAGE_NAME = 16;
+    private static final int AVERAGE_HEADER = 64;
+    private static final int OTHERS = 80;
 
     /**
      * Copies the headers.
@@ -38,25 +41,28 @@ public record CanonicalRequest(
 
     /** Returns the sorted names of the signed headers, separated by semicolons. */
     public String signedHeaders() {
-        return String.join(";", headers.keySet());
+        StringBuilder names = new StringBuilder(headers.size() * AVERAGE_NAME);
+        appendNames(names);
+        return names.toString();
+    }
+
+    private void appendNames(StringBuilder text) {
+        String separator = "";
+        for (String name : headers.keySet()) {
+            text.append(separator).append(name);
+            separator = ";";
+        }
     }
 
     /** Returns the whole text. The text contains the values of the headers, which may include a token. */
     public String text() {
-        StringBuilder text = new StringBuilder(INITIAL_LENGTH)
-                .append(method)
-                .append('\n')
-                .append(path)
-                .append('\n')
-                .append(query)
-                .append('\n');
+        StringBuilder text =
+                new StringBuilder(path.length() + query.length() + headers.size() * AVERAGE_HEADER + OTHERS);
+        text.append(method).append('\n').append(path).append('\n').append(query).append('\n');
         headers.forEach(
                 (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        char separator = '\n';
-        for (String name : headers.keySet()) {
-            text.append(separator).append(name);
-            separator = ';';
-        }
+        text.append('\n');
+        appendNames(text);
         return text.append('\n').append(bodyHash).toString();
     }
 
