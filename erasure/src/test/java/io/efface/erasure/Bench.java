@@ -36,7 +36,20 @@ public final class Bench implements AutoCloseable {
         this(folder, Checkpoints.NONE, InMemoryConfig.defaults(), Map.of());
     }
 
+    Bench(Path folder, LedgerAddress ledger) {
+        this(folder, ledger, Checkpoints.NONE, InMemoryConfig.defaults(), Map.of());
+    }
+
     Bench(Path folder, Checkpoints checkpoints, InMemoryConfig config, Map<String, String> layers) {
+        this(folder, LedgerAddress.of(folder.resolve("ledger/ledger.db")), checkpoints, config, layers);
+    }
+
+    private Bench(
+            Path folder,
+            LedgerAddress address,
+            Checkpoints checkpoints,
+            InMemoryConfig config,
+            Map<String, String> layers) {
         this.folder = folder;
         try {
             Files.createDirectories(folder.resolve("ledger"));
@@ -44,7 +57,7 @@ public final class Bench implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        this.ledger = Ledger.open(folder.resolve("ledger/ledger.db"));
+        this.ledger = Ledger.open(address);
         this.keys = KeyFolder.create(folder.resolve("keys"));
         this.accounts = FaceRepositories.builder()
                 .clock(clock)

@@ -2,6 +2,7 @@ package io.efface.erasure;
 
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.postgresql.TestServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Plans a list and prints the duration of each step. The first argument is the number of lines. Not a test. Run it with {@code -Xmx512m}.
+ * Plans a list and prints the duration of each step. The first argument is the number of lines. With the second argument
+ * {@code postgresql}, the ledger is in a PostgreSQL database, otherwise in a file. Not a test. Run it with {@code -Xmx512m}.
  */
 final class PlanSpeed {
     private PlanSpeed() {}
@@ -24,7 +26,10 @@ final class PlanSpeed {
         PrintStream out = System.out;
         Path folder = Files.createTempDirectory("plan-speed");
         Map<PlanProgress.Step, Long> ends = new EnumMap<>(PlanProgress.Step.class);
-        try (Bench bench = new Bench(folder)) {
+        boolean isDatabase = arguments.length > 1 && arguments[1].equals("postgresql");
+        try (Bench bench = isDatabase
+                ? new Bench(folder, LedgerAddress.of(TestServer.dataSource(), TestServer.newSchema()))
+                : new Bench(folder)) {
             long start = System.nanoTime();
             PlanSummary summary = bench.plan(PlanRequest.of(
                             "speed",
@@ -35,12 +40,11 @@ final class PlanSpeed {
                     .progress((step, done) -> ends.put(step, System.nanoTime())));
             long end = System.nanoTime();
             out.printf(
-                    "%d rows in %d s (%d a second), %d duplicates, ledger %d MB, heap %d of %d MB%n",
+                    "%d rows in %d s (%d a second), %d duplicates, heap %d of %d MB%n",
                     summary.rows(),
                     Duration.ofNanos(end - start).toSeconds(),
                     summary.rows() * 1_000_000_000L / (end - start),
                     summary.duplicates(),
-                    Files.size(bench.ledger.file()) >> 20,
                     (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20,
                     Runtime.getRuntime().maxMemory() >> 20);
             ends.forEach((step, at) -> out.printf(
