@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Resolves and checks the values of the keys that belong to no account. */
 record GeneralSettings(Configuration configuration, References references, Problems problems) {
     /**
-     * Returns the name of the default account; empty if no name is set, or if its reference cannot be resolved.
+     * Returns the name of the default account; empty if no name is set, or if the name is set by a reference that cannot be resolved.
      *
      * @param ofBuilder the name that overrides the configuration, or null
      */

@@ -195,8 +195,8 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green, 500, MissingParameter", "iai, InternalError, InvalidParameterValue"})
-    void run_twoCodesWithoutSuccess_leavesUnknownOnlyTargetsThatMayBeDeleted(String vendor, String open, String refused)
-            throws IOException, InterruptedException {
+    void run_twoCodesWithoutSuccess_onlyTargetsThatMayHaveBeenDeletedAreUnknown(
+            String vendor, String open, String refused) throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(6));
             for (int i = 1; i <= 6; i++) {
@@ -303,8 +303,8 @@ class AccountFaultTest {
     }
 
     /**
-     * Draws at random the vendor, the code, the length of the list, the concurrency, and the first request that the account rejects. The
-     * account also rejects all later requests.
+     * Draws at random the vendor, the code, the length of the list, the concurrency, the first request that the account rejects, and whether
+     * the account rejects all later requests or only some of them.
      */
     @ParameterizedTest(name = "-Defface.seed={0} -Defface.account.faults=1")
     @MethodSource("seeds")

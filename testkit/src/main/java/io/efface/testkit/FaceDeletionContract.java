@@ -135,7 +135,7 @@ interface FaceDeletionContract {
 
     /** A face without a person is not reported as deleted, and the vendor keeps the face. */
     @ContractTest
-    default void deleteFaces_withoutPerson_stay(ContractHarness harness) {
+    default void deleteFaces_facesWithoutPersonExist_keepsThem(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
         Set<FaceId> withoutPerson = Set.of(fixture.faceWithoutPerson());
         ObservedCall<DeleteFacesResult> observed =

@@ -50,7 +50,7 @@ public final class RunCommandOptions {
     @Option(
             names = "--max-absent",
             paramLabel = "P%",
-            description = "Stop an account if more than P%% of its first 200 erased targets were already absent. The"
+            description = "Stop an account if more than P%% of its first 200 targets were already absent. The"
                     + " receipts record a raised limit (default: 50%%).")
     private @Nullable String maxAbsent;
 

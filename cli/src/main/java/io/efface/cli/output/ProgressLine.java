@@ -60,7 +60,7 @@ public final class ProgressLine {
                         .orElseGet(() -> Message.of("paused until {0}, then one target is tried", until));
             case SETTLE ->
                 Message.of(
-                        "the remaining targets are read from {0} on, because deletions may take effect until then",
+                        "the remaining targets are read after {0}, because deletions may take effect until then",
                         until);
             case CALLS -> Message.of("waiting for calls in progress, until {0} at the latest", until);
         };

@@ -103,7 +103,7 @@ class ErasureTest extends ApplicationFixture {
         }
     }
 
-    /** An application that opens its accounts itself, without the configuration of the application. */
+    /** An application that opens its accounts in code. It ignores the accounts in the properties of Spring Boot. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class WithAccounts {

@@ -88,7 +88,7 @@ final class BrokenOthers {
         }
     }
 
-    @MustFail("deleteFaces_withoutPerson_stay")
+    @MustFail("deleteFaces_facesWithoutPersonExist_keepsThem")
     static final class DeletesTheRequestedFacesOfNobody extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
