@@ -17,6 +17,7 @@ import io.efface.erasure.keys.JobCipher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests every implementation of {@link PlannedRows}. */
@@ -58,6 +59,28 @@ abstract class PlannedRowsContract extends LedgerContract {
         assertThat(all(tx -> tx.rows(job).plannedFaces()))
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(new PlannedFace(1, 0, 1, hash("f1")), new PlannedFace(1, 1, 1, hash("f2")));
+    }
+
+    @Test
+    void addAll_manyRows_storesEachRowWithItsFaces() {
+        NewRow[] rows = LongStream.rangeClosed(1, 105)
+                .mapToObj(id -> id % 7 == 0 ? refused(id) : row(id, 1, "s" + id, "p" + id, "f" + id, "g" + id))
+                .toArray(NewRow[]::new);
+
+        add(rows);
+
+        List<PlannedRow> planned = all(tx -> tx.rows(job).planned());
+        assertThat(planned)
+                .extracting(PlannedRow::id)
+                .containsExactly(LongStream.rangeClosed(1, 105).boxed().toArray(Long[]::new));
+        assertThat(planned).allSatisfy(row -> {
+            boolean isRefused = row.id() % 7 == 0;
+            assertThat(row.line()).isEqualTo(10 * row.id());
+            assertThat(row.state()).isEqualTo(isRefused ? TargetState.REFUSED : TargetState.PENDING);
+            assertThat(row.personHash()).isEqualTo(isRefused ? null : hash("p" + row.id()));
+            assertThat(row.subjectHash()).isEqualTo(isRefused ? null : hash("s" + row.id()));
+            assertThat(faces(row.id())).isEqualTo(isRefused ? List.of() : List.of("f" + row.id(), "g" + row.id()));
+        });
     }
 
     @Test

@@ -16,6 +16,20 @@ import java.util.Set;
 
 /** The tables of a job's rows and faces during planning. For one thread. */
 public final class SqlitePlannedRows implements PlannedRows {
+    private static final List<String> ROW_COLUMNS = List.of(
+            "id",
+            "line",
+            "account",
+            "state",
+            "problem",
+            "problem_column",
+            "operation",
+            "subject_hash",
+            "subject",
+            "person_hash",
+            "person");
+    private static final List<String> FACE_COLUMNS = List.of("row", "number", "target", "hash", "face");
+
     private final SqliteTransaction tx;
     private final JobTables job;
     private final String rows;
@@ -32,39 +46,33 @@ public final class SqlitePlannedRows implements PlannedRows {
 
     @Override
     public void addAll(List<NewRow> added) {
-        Query row = tx.sql("INSERT INTO " + rows
-                + "(id, line, account, state, problem, problem_column, operation, subject_hash, subject, person_hash, person)"
-                + " VALUES(:id, :line, :account, :state, :problem, :column, :operation, :subject_hash, :subject,"
-                + " :person_hash, :person)");
-        Query face = tx.sql(
-                "INSERT INTO " + faces + "(row, number, target, hash, face) VALUES(:row, :number, :row, :hash, :face)");
+        BulkInsert row = new BulkInsert(tx, rows, ROW_COLUMNS);
+        BulkInsert face = new BulkInsert(tx, faces, FACE_COLUMNS);
         for (NewRow each : added) {
             NewRow.Id subject = each.subject();
             NewRow.Id person = each.person();
-            row.set("id", each.id())
-                    .set("line", each.line())
-                    .set("account", each.account())
-                    .set("state", each.state().code())
-                    .set("problem", each.problem())
-                    .set("column", each.problemColumn())
-                    .set("operation", each.operation())
-                    .set("subject_hash", subject == null ? null : subject.hash())
-                    .set("subject", subject == null ? null : subject.hidden())
-                    .set("person_hash", person == null ? null : person.hash())
-                    .set("person", person == null ? null : person.hidden())
-                    .update();
+            row.add(
+                    each.id(),
+                    each.line(),
+                    each.account(),
+                    each.state().code(),
+                    each.problem(),
+                    each.problemColumn(),
+                    each.operation(),
+                    subject == null ? null : subject.hash(),
+                    subject == null ? null : subject.hidden(),
+                    person == null ? null : person.hash(),
+                    person == null ? null : person.hidden());
             for (int i = 0; i < each.faces().size(); i++) {
                 NewRow.Id id = each.faces().get(i);
-                face.set("row", each.id())
-                        .set("number", i)
-                        .set("hash", id.hash())
-                        .set("face", id.hidden())
-                        .update();
+                face.add(each.id(), i, each.id(), id.hash(), id.hidden());
             }
             if (!each.detached().isEmpty()) {
                 tx.detached(job.number()).store(each.detached());
             }
         }
+        row.finish();
+        face.finish();
     }
 
     @Override
