@@ -32,18 +32,18 @@ class CallCostTest {
      * changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
-            new Cost("tencent.raw.deletePerson", 1, 19_021, 19_224),
-            new Cost("tencent.raw.deleteFaces", 1, 23_357, 23_676),
-            new Cost("tencent.raw.findPerson", 1, 20_718, 20_966),
-            new Cost("tencent.layers.deletePerson", 2, 42_487, 42_946),
-            new Cost("tencent.layers.deleteFaces", 1, 26_784, 27_116),
-            new Cost("tencent.layers.findPerson", 1, 21_701, 21_954),
-            new Cost("aliyun.raw.deletePerson", 1, 22_534, 22_466),
-            new Cost("aliyun.raw.deleteFaces", 1, 26_061, 25_965),
-            new Cost("aliyun.raw.findPerson", 1, 24_310, 24_283),
-            new Cost("aliyun.layers.deletePerson", 1, 24_136, 24_003),
-            new Cost("aliyun.layers.deleteFaces", 1, 29_503, 29_389),
-            new Cost("aliyun.layers.findPerson", 1, 25_296, 25_271));
+            new Cost("tencent.raw.deletePerson", 1, 19_021, 19_005),
+            new Cost("tencent.raw.deleteFaces", 1, 23_357, 23_392),
+            new Cost("tencent.raw.findPerson", 1, 20_718, 20_648),
+            new Cost("tencent.layers.deletePerson", 2, 42_487, 42_167),
+            new Cost("tencent.layers.deleteFaces", 1, 26_784, 26_825),
+            new Cost("tencent.layers.findPerson", 1, 21_701, 21_728),
+            new Cost("aliyun.raw.deletePerson", 1, 22_534, 22_349),
+            new Cost("aliyun.raw.deleteFaces", 1, 26_061, 25_933),
+            new Cost("aliyun.raw.findPerson", 1, 24_310, 24_133),
+            new Cost("aliyun.layers.deletePerson", 1, 24_136, 23_895),
+            new Cost("aliyun.layers.deleteFaces", 1, 29_503, 29_352),
+            new Cost("aliyun.layers.findPerson", 1, 25_296, 25_142));
 
     @Test
     void calls_ofBothProviders_costNoMoreThanMeasured() throws Exception {
