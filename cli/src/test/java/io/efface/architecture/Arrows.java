@@ -86,6 +86,13 @@ enum Arrows {
             ERASURE_OPERATIONS,
             ERASURE_RECORD,
             ERASURE_RECEIPTS),
+    ERASURE_WORKER(
+            List.of("io.efface.erasure.internal.worker"),
+            CORE,
+            ERASURE_API,
+            ERASURE_OPERATIONS,
+            ERASURE_RECORD,
+            ERASURE_RUN),
     ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
     CLI_PROCESS(List.of("io.efface.cli.process"), CORE, HTTP, ERASURE_API),
     CLI_OUTPUT(List.of("io.efface.cli.output"), CORE, ERASURE_API, CLI_PROCESS),
@@ -163,13 +170,14 @@ enum Arrows {
                         "io.efface..",
                         "org.sqlite..",
                         "org.postgresql..",
+                        "com.github.kagkarlsson.scheduler..",
                         "de.siegmar.fastcsv..",
                         "org.dhatim.fastexcel.reader..",
                         "org.apache.commons.compress..",
                         "com.squareup.moshi..",
                         "okio..")))
                 .as(
-                        "erasure depends on SQLite, the PostgreSQL driver, FastCSV, fastexcel-reader with Commons Compress, Moshi"
+                        "erasure depends on SQLite, the PostgreSQL driver, db-scheduler, FastCSV, fastexcel-reader with Commons Compress, Moshi"
                                 + " with Okio, slf4j-api and jspecify only");
     }
 
@@ -180,11 +188,13 @@ enum Arrows {
                 .and(not(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL)))
                 .and()
                 .doNotHaveFullyQualifiedName("io.efface.erasure.LedgerAddress")
+                .and()
+                .doNotHaveFullyQualifiedName("io.efface.erasure.internal.ledger.SharedDatabase")
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."))
                 .as(
-                        "only the implementations of the ledger in databases use JDBC, and LedgerAddress takes a DataSource");
+                        "only the implementations of the ledger in databases use JDBC, and LedgerAddress and SharedDatabase contain a DataSource");
     }
 
     /** Returns the rule that only {@code LedgerAddress} chooses the implementation of ledgers. All other classes open a ledger by its location. */

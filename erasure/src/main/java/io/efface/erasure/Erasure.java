@@ -9,8 +9,10 @@ import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Runner;
 import io.efface.erasure.internal.run.Verifier;
 import io.efface.erasure.internal.run.WaitStrategy;
+import io.efface.erasure.internal.worker.Workers;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +29,13 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class Erasure {
+    /** The time for which {@link Worker#close} waits for calls in progress: the default of the timeout of a call. */
+    private static final Duration WORKER_SHUTDOWN = Duration.ofMinutes(1);
+
+    private final LedgerStore store;
+    private final KeyFolder keys;
+    private final FaceRepositories accounts;
+    private final RunContext context;
     private final Planner planner;
     private final Runner runner;
     private final Verifier verifier;
@@ -61,7 +70,10 @@ public final class Erasure {
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(accounts, "accounts");
         ledger.address().file().ifPresent(keys::checkApart);
-        LedgerStore store = ledger.store();
+        this.store = ledger.store();
+        this.keys = keys;
+        this.accounts = accounts;
+        this.context = context;
         this.planner = new Planner(store, keys, accounts, context.clock(), context.random(), context.checkpoints());
         this.runner = new Runner(store, keys, accounts, context);
         this.verifier = new Verifier(store, keys, accounts, context);
@@ -127,6 +139,55 @@ public final class Erasure {
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options, options.control().signals());
+    }
+
+    /**
+     * Records a run that workers carry out ({@link #startWorker}). The call itself sends nothing. A worker works in the run's window, and
+     * waits for the next one. If an account rejects requests, the workers pause the account. If the cause may pass, they never give it up.
+     *
+     * @param options the options of the run. {@link RunOptions#concurrency()} applies to each account
+     * @throws ErasureException of reason {@code INPUT} if the options contain a limit of targets or a maximum duration
+     * @throws ErasureException of reason {@code WRONG_STATE} if workers carry out another detached run of the job, or in the cases of
+     *     {@link #run}
+     * @throws ErasureException of the other reasons of {@link #run}
+     */
+    public void detach(String job, RunOptions options) {
+        runner.detach(job, options);
+    }
+
+    /** A worker, which works on threads of its own until it is closed. Thread-safe. */
+    public interface Worker extends AutoCloseable {
+        /** Stops the worker: waits until the calls in progress have ended, for at most two minutes. Other workers continue the work. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Starts a worker, which carries out the detached runs of a ledger in PostgreSQL. Any number of processes may have workers on the same
+     * ledger. One worker at a time works on a job's targets in one account. If a worker dies, another worker continues its work. The clocks of
+     * the machines may differ, because leases and waits follow the clock of the database. The method needs the library {@code
+     * com.github.kagkarlsson:db-scheduler}. Close the worker before the ledger and the accounts.
+     *
+     * @param name the name of the worker, which no other worker of the ledger may have; the status of jobs contains it
+     * @param accountRuns the highest number of accounts on which the worker works at the same time, at least 1. For each of them, the worker
+     *     makes as many calls at the same time as the options of the run allow
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger is a file, which only one process at a time can use; of
+     *     reason {@code INPUT} if {@code accountRuns} is less than 1; of reason {@code LEDGER_FAILED} if the database cannot be reached
+     */
+    public Worker startWorker(String name, int accountRuns) {
+        Objects.requireNonNull(name, "name");
+        RunOptions.Builder.check(accountRuns >= 1, "the number of accounts of a worker must be at least 1");
+        return Workers.start(
+                store, keys, accounts, context.clock(), context.random(), name, accountRuns, WORKER_SHUTDOWN)::close;
+    }
+
+    /**
+     * Stops the detached run of a job. Within seconds, the workers begin no further call. Does nothing if the job has no detached run.
+     *
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     */
+    public void stopDetached(String job) {
+        runner.stopDetached(job);
     }
 
     /**

@@ -36,7 +36,7 @@ class AccountSlicesTest extends RunFixture {
     private static SliceEnd work(RunBench bench, String account, String worker, RunSignals signals) {
         try (AccountSlices slices =
                 AccountSlices.open(bench.ledger.store(), bench.keys, bench.accounts, RunBench.JOB, bench.context())) {
-            return slices.work(account, worker, signals);
+            return slices.work(account.equals("a") ? 1 : 2, worker, signals);
         }
     }
 

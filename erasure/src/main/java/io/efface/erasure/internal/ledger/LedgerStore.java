@@ -31,6 +31,11 @@ public interface LedgerStore extends AutoCloseable {
      */
     DetachingJobs detachingJobs();
 
+    /** Returns the database of the ledger, or empty if only one process at a time can use the ledger. */
+    default Optional<SharedDatabase> shared() {
+        return Optional.empty();
+    }
+
     /**
      * Reserves a job for a run or a verification of this process. Other processes cannot run or verify the job meanwhile.
      *

@@ -34,15 +34,17 @@ public final class AccountSlices implements AutoCloseable {
     static final Duration LENGTH = Duration.ofSeconds(60);
 
     private final JobContext jobContext;
+    private final DetachedRun run;
     private final RunOptions options;
     private final RunContext context;
     private final Sealer sealer;
     private final AccountRuns runs;
     private final LedgerStore ledger;
 
-    private AccountSlices(JobContext jobContext, RunOptions options, RunContext context) {
+    private AccountSlices(JobContext jobContext, DetachedRun run, RunContext context) {
         this.jobContext = jobContext;
-        this.options = options;
+        this.run = run;
+        this.options = run.options();
         this.context = context;
         this.sealer = jobContext.sealer(context);
         this.runs = new AccountRuns(jobContext, options, context, sealer);
@@ -73,7 +75,7 @@ public final class AccountSlices implements AutoCloseable {
             JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
             receipts.open(job, false);
             receipts.requireRecordedHolds(ledger.job(name));
-            AccountSlices slices = new AccountSlices(jobContext, run.options(), context);
+            AccountSlices slices = new AccountSlices(jobContext, run, context);
             isOpen = true;
             return slices;
         } finally {
@@ -86,14 +88,14 @@ public final class AccountSlices implements AutoCloseable {
     /**
      * Works on an account run of the job for one slice. Returns at once if the account run is over, or if it has to wait.
      *
-     * @param name the name of the account
+     * @param number the number of the account
      * @param worker the name of the worker, which the ledger shows with the lease
      * @param signals stops or aborts the slice; another slice then continues
      * @throws ErasureException if the ledger cannot be read or written, or if the job cannot be run
      */
-    public SliceEnd work(String name, String worker, RunSignals signals) {
+    public SliceEnd work(int number, String worker, RunSignals signals) {
         JobAccount account = jobContext.repositories().keySet().stream()
-                .filter(each -> each.name().equals(name))
+                .filter(each -> each.number() == number)
                 .findFirst()
                 .orElseThrow(Accounts.StoredLease::missing);
         SliceEnd early = isStopped() ? new SliceEnd.Stopped(AccountEnd.STOPPED) : withoutWork(status(account));
@@ -132,8 +134,8 @@ public final class AccountSlices implements AutoCloseable {
     /** Returns whether the operator has stopped the detached run, or has replaced it by another run. */
     private boolean isStopped() {
         return ledger.read(tx -> tx.jobs().detachedRun(jobContext.job().number()))
-                .map(DetachedRun::stopped)
-                .orElse(true);
+                .filter(now -> !now.stopped() && now.text().equals(run.text()))
+                .isEmpty();
     }
 
     private void stopIfStopped(RunSignals signals) {

@@ -88,7 +88,7 @@ final class EraseStep implements AccountWorker.Step {
         ClaimGuard guard = new ClaimGuard(run, target, until);
         LayerCall call = run.account()
                 .call()
-                .withDeadline(until)
+                .withDeadline(run.context().callTime(until))
                 .withCancellation(run.pool().signals().cancellation())
                 .withBeforeRequest(guard)
                 .withMoreDetachedFaces(run.jobContext().detachedFaces(run.account(), target));

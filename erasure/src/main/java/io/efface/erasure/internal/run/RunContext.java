@@ -2,23 +2,38 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.internal.ledger.Checkpoints;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
  * The dependencies of runs and verifications that tests replace. Thread-safe if its components are thread-safe.
  *
- * @param clock the clock for leases, deadlines and events; the accounts must be opened with the same clock
+ * @param clock the clock for leases, waits and events
+ * @param callClock the clock with which the accounts were opened, for the deadlines of calls
  * @param random the source of operation ids and samples
  * @param waits the implementation of waits
  * @param checkpoints receives a call at each point at which a test may end the process
  */
-public record RunContext(Clock clock, RandomGenerator random, WaitStrategy waits, Checkpoints checkpoints) {
+public record RunContext(
+        Clock clock, Clock callClock, RandomGenerator random, WaitStrategy waits, Checkpoints checkpoints) {
     /** Rejects null. */
     public RunContext {
         Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(callClock, "callClock");
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(waits, "waits");
         Objects.requireNonNull(checkpoints, "checkpoints");
+    }
+
+    /** Creates the dependencies of a run whose accounts were opened with the clock of the run. */
+    public RunContext(Clock clock, RandomGenerator random, WaitStrategy waits, Checkpoints checkpoints) {
+        this(clock, clock, random, waits, checkpoints);
+    }
+
+    /** Returns a time of the clock of runs as a time of the clock of the accounts. */
+    Instant callTime(Instant time) {
+        return clock.equals(callClock) ? time : callClock.instant().plus(Duration.between(clock.instant(), time));
     }
 }

@@ -5,12 +5,17 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.DetachingJobs;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
+import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.postgresql.PostgresTransaction.Mode;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** An open ledger in a PostgreSQL database. Several processes may open the same ledger. Thread-safe. */
@@ -99,6 +104,23 @@ final class PostgresLedger implements LedgerStore {
     }
 
     /** Reads the jobs from the ledger, because another process may have detached faces. */
+    @Override
+    public Optional<SharedDatabase> shared() {
+        return Optional.of(new SharedDatabase(dataSource, schema.tables().tasks(), this::databaseTime));
+    }
+
+    private Instant databaseTime() {
+        try (PostgresSession session = PostgresSession.open(dataSource);
+                Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)")) {
+            row.next();
+            return Instant.EPOCH.plus(row.getLong(1), ChronoUnit.MICROS);
+        } catch (SQLException e) {
+            throw new PostgresException(e).ofReading();
+        }
+    }
+
     @Override
     public DetachingJobs detachingJobs() {
         for (Job job : writer.write(tx -> tx.jobs().detaching())) {

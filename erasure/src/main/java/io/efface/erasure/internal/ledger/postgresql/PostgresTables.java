@@ -47,6 +47,10 @@ record PostgresTables(String schema, int part) {
         return schema + ".seal";
     }
 
+    String tasks() {
+        return schema + ".scheduled_tasks";
+    }
+
     PostgresTables withPart(int other) {
         return new PostgresTables(schema, other);
     }

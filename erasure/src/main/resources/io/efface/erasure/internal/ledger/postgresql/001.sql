@@ -136,3 +136,22 @@ CREATE TABLE ${schema}.seal (
   signature bytea NOT NULL,
   PRIMARY KEY (job, number)
 );
+
+-- The account runs on which workers work. The library db-scheduler defines the columns.
+CREATE TABLE ${schema}.scheduled_tasks (
+  task_name text NOT NULL,
+  task_instance text NOT NULL,
+  task_data bytea,
+  execution_time timestamp with time zone NOT NULL,
+  picked boolean NOT NULL,
+  picked_by text,
+  last_success timestamp with time zone,
+  last_failure timestamp with time zone,
+  consecutive_failures integer,
+  last_heartbeat timestamp with time zone,
+  version bigint NOT NULL,
+  priority smallint,
+  PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX scheduled_tasks_due ON ${schema}.scheduled_tasks (execution_time);
+CREATE INDEX scheduled_tasks_heartbeat ON ${schema}.scheduled_tasks (last_heartbeat);

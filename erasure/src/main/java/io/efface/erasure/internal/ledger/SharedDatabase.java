@@ -1,0 +1,15 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.ErasureException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * The database of a ledger that several processes use.
+ *
+ * @param taskTable the name of the table that stores which worker does what, as SQL statements contain it
+ * @param clock reads the clock of the database; throws an {@link ErasureException} of reason {@code LEDGER_FAILED} if
+ *     the database cannot be read
+ */
+public record SharedDatabase(DataSource dataSource, String taskTable, Supplier<Instant> clock) {}

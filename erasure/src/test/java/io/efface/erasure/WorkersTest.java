@@ -1,0 +1,158 @@
+package io.efface.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.postgresql.TestServer;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests workers on a ledger in PostgreSQL, in real time. Each worker has a ledger of its own, as each process has. */
+class WorkersTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String JOB = "leavers";
+
+    @TempDir
+    Path folder;
+
+    private final LedgerAddress address = LedgerAddress.of(TestServer.dataSource(), TestServer.newSchema());
+    private final InMemoryFaceLibrary a = new InMemoryFaceLibrary();
+    private final InMemoryFaceLibrary b = new InMemoryFaceLibrary();
+    private final AtomicInteger calls = new AtomicInteger();
+    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+    private KeyFolder keys;
+    private FaceRepositories accounts;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        keys = KeyFolder.create(folder.resolve("keys"));
+        Map<String, String> settings = Map.of("quota", "off");
+        accounts = FaceRepositories.builder()
+                .account(
+                        "a",
+                        new HookedConfig(
+                                InMemoryConfig.defaults(),
+                                (operation, person) -> {
+                                    calls.incrementAndGet();
+                                    before.about(operation, person);
+                                },
+                                HookedConfig.Hook.NONE),
+                        settings)
+                .account("b", InMemoryConfig.defaults(), settings)
+                .service("a", InMemoryFaceLibrary.class, a)
+                .service("b", InMemoryFaceLibrary.class, b)
+                .open();
+        ledger = Ledger.open(address);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+        accounts.close();
+    }
+
+    private void planAndDetach(int people) {
+        List<String> list = RunBench.people(people);
+        RunBench.put(a, list);
+        RunBench.put(b, list);
+        Clock clock = Clock.systemUTC();
+        Erasure erasure = new Erasure(ledger, keys, accounts, clock, new Random(1));
+        erasure.plan(PlanRequest.of(JOB, Bench.list(list.toArray(String[]::new)))
+                .accounts(Set.of("a", "b"))
+                .build());
+        erasure.detach(JOB, RunOptions.builder().concurrency(2).build());
+    }
+
+    private Erasure.Worker worker(Ledger own, String name) {
+        return new Erasure(own, keys, accounts, Clock.systemUTC(), new Random(3)).startWorker(name, 2);
+    }
+
+    private List<AccountStatus> statuses() {
+        return ledger.store()
+                .read(tx -> tx.accounts(tx.jobs().get(JOB).number()).statuses());
+    }
+
+    private void await(Supplier<Boolean> condition) throws InterruptedException {
+        Instant latest = Instant.now().plus(PATIENCE);
+        CountDownLatch never = new CountDownLatch(1);
+        while (!condition.get()) {
+            assertThat(Instant.now()).isBefore(latest);
+            assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    private boolean isFinished() {
+        return statuses().stream().allMatch(status -> status.end() == AccountEnd.FINISHED);
+    }
+
+    @Test
+    void workers_detachedRun_eraseEachPersonOnce() throws Exception {
+        planAndDetach(40);
+        try (Ledger one = Ledger.open(address);
+                Ledger two = Ledger.open(address);
+                Erasure.Worker first = worker(one, "one");
+                Erasure.Worker second = worker(two, "two")) {
+            assertThat(first).isNotSameAs(second);
+            await(this::isFinished);
+        }
+
+        assertThat(a.people()).isEmpty();
+        assertThat(b.people()).isEmpty();
+        assertThat(calls).hasValue(40);
+        assertThat(statuses()).extracting(status -> status.lease().worker()).containsOnlyNulls();
+        JobStatus status = JobStatus.read(address, JOB);
+        assertThat(status.done()).isEqualTo(80);
+        assertThat(status.receipts().isFinal()).isTrue();
+    }
+
+    @Test
+    void worker_closed_handsItsAccountRunsToAnotherWorker() throws Exception {
+        planAndDetach(60);
+        CountDownLatch begun = new CountDownLatch(5);
+        before = (operation, person) -> begun.countDown();
+        try (Ledger one = Ledger.open(address)) {
+            Erasure.Worker first = worker(one, "one");
+            assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            first.close();
+        }
+        try (Ledger two = Ledger.open(address);
+                Erasure.Worker second = worker(two, "two")) {
+            assertThat(second).isNotNull();
+            await(this::isFinished);
+        }
+
+        assertThat(a.people()).isEmpty();
+        assertThat(b.people()).isEmpty();
+        assertThat(calls).as("no deletion is repeated").hasValue(60);
+    }
+
+    @Test
+    void start_ledgerInAFile_isRejected() {
+        try (Ledger file = Ledger.open(folder.resolve("jobs/ledger.db"))) {
+            assertThatThrownBy(() -> worker(file, "one"))
+                    .isInstanceOfSatisfying(
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNSUITABLE));
+        }
+    }
+}
