@@ -68,7 +68,7 @@ class ReportCommandTest extends JobCommandFixture {
                     .isEqualTo(2);
             assertThat(job.err()).contains(option[0]).doesNotContain("because", "soon", "2999");
         }
-        assertThat(job.err()).contains("gdpr_art17, pipl_art47, contract_ended");
+        assertThat(job.err()).contains("GDPR_ART17, PIPL_ART47, CONTRACT_ENDED");
         assertThat(Files.exists(job.ledger())).isFalse();
     }
 
