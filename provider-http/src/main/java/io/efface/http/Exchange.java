@@ -85,7 +85,7 @@ final class Exchange implements Callback {
             if (!outcome.isDone()) {
                 onResponse(httpCall, httpCall.execute());
             }
-        } catch (DispatchNeededException e) {
+        } catch (ActiveExchanges.DispatchNeededException e) {
             if (!outcome.isDone()) {
                 return null;
             }
@@ -232,7 +232,7 @@ final class Exchange implements Callback {
             if (linkageError != null) {
                 throw LinkageFailure.of(label, linkageError, sent);
             }
-            if (isCancelledElsewhere && !(e instanceof LocalFailureException)) {
+            if (isCancelledElsewhere && !(e instanceof TransportFailure.LocalFailureException)) {
                 throw cancelled("the HTTP client cancelled the call");
             }
             throw TransportFailure.translate(label, e, sent, proxies, proxyRemark(sent));

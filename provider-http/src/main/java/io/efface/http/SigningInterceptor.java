@@ -52,11 +52,11 @@ final class SigningInterceptor {
         try {
             return chain.proceed(chain.request());
         } catch (LinkageError e) {
-            throw new LocalFailureException(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
-        } catch (DispatchNeededException e) {
+            throw new TransportFailure.LocalFailureException(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
+        } catch (ActiveExchanges.DispatchNeededException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new LocalFailureException(exchange.label()
+            throw new TransportFailure.LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the HTTP client failed with " + e.getClass().getSimpleName())
                     .build());
@@ -74,12 +74,12 @@ final class SigningInterceptor {
         exchange.setSigning(true);
         try {
             signed = signed(exchange, complete(plain, body), body);
-        } catch (DispatchNeededException e) {
+        } catch (ActiveExchanges.DispatchNeededException e) {
             throw e;
         } catch (FaceException e) {
-            throw new LocalFailureException(e);
+            throw new TransportFailure.LocalFailureException(e);
         } catch (RuntimeException e) {
-            throw new LocalFailureException(exchange.label()
+            throw new TransportFailure.LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the request cannot be signed: " + e.getClass().getSimpleName())
                     .build());
@@ -88,7 +88,7 @@ final class SigningInterceptor {
         }
         Request request = signed.request();
         if (!endpoint.isOriginOf(request.url())) {
-            throw new LocalFailureException(exchange.label()
+            throw new TransportFailure.LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the request is not for the account's endpoint")
                     .build());
@@ -108,7 +108,7 @@ final class SigningInterceptor {
         }
         SignedRequest signed = signer.signAtOnce(operation, complete, body);
         if (signed == null) {
-            throw new DispatchNeededException();
+            throw new ActiveExchanges.DispatchNeededException();
         }
         return signed;
     }

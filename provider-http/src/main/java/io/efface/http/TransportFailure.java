@@ -175,4 +175,23 @@ final class TransportFailure {
         Throwable cause = e.getCause();
         return cause instanceof java.io.EOFException || cause instanceof SocketException;
     }
+
+    /**
+     * Wraps a {@link FaceException}, so that an interceptor can throw it. The HTTP client prints every exception that is not an {@link
+     * IOException}.
+     */
+    static final class LocalFailureException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final FaceException failure;
+
+        LocalFailureException(FaceException failure) {
+            super(failure.getMessage());
+            this.failure = failure;
+        }
+
+        FaceException failure() {
+            return failure;
+        }
+    }
 }
