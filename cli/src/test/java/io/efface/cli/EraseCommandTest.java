@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that {@code erase} plans, confirms, runs, verifies and reports. */
@@ -166,5 +167,20 @@ class EraseCommandTest extends EraseFixture {
         job.command.input(ALICE + "\n");
         assertThat(erase("-", "--format", "plain", "--yes", "--expect", "2")).isZero();
         assertThat(jobs()).containsPattern("job \\d{4}-\\d\\d-\\d\\d-list, ");
+    }
+
+    @Test
+    void erase_mostPeopleAreAbsent_namesTheCommandThatContinues() throws IOException {
+        String[] absent =
+                IntStream.range(0, 60).mapToObj(number -> "absent-" + number).toArray(String[]::new);
+        String list = list(absent);
+
+        assertThat(erase(list, "--yes", "--expect", "120")).isEqualTo(5);
+
+        String error = job.err();
+        String name = firstJob().trim();
+        assertThat(error).contains("'run --job " + name + " --apply --max-absent 100%'");
+        assertThat(job.runJob(name, "run", "--apply", "--max-absent", "100%", "--expect", "120"))
+                .isZero();
     }
 }

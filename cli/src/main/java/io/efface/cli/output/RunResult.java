@@ -44,8 +44,8 @@ public final class RunResult {
             reasons.put(
                     ExitStatus.SAFETY_STOP,
                     Message.of(
-                            "stopped for safety: {0}; check the region and the key before you continue",
-                            accountReasons(run, AccountEnd::isSafetyStop)));
+                            "stopped for safety: {0}; check the region and the key before you continue{1}",
+                            accountReasons(run, AccountEnd::isSafetyStop), raisedLimit(run)));
         }
         if (run.hasRefusedAccount()) {
             reasons.put(
@@ -137,6 +137,15 @@ public final class RunResult {
 
     private static Message reason(@Nullable AccountFailure failure) {
         return failure == null ? Message.EMPTY : Message.of(", {0}", LibraryTexts.of(failure));
+    }
+
+    /** Says how to continue if the absent targets are right. The same command would stop again. */
+    private static Message raisedLimit(RunSummary run) {
+        return run.accounts().containsValue(AccountEnd.TOO_MANY_ABSENT)
+                ? Message.of(
+                        "; if these targets were gone before, continue with 'run --job {0} --apply --max-absent 100%'",
+                        run.job())
+                : Message.EMPTY;
     }
 
     private static List<Message> accountReasons(RunSummary run, Predicate<AccountEnd> which) {
