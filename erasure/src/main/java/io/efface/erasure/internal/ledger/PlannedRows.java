@@ -28,8 +28,14 @@ public interface PlannedRows {
     /** Refuses a row, and removes its ids, their hashes, and its faces. */
     void refuse(long row, InputProblem problem);
 
-    /** Prepares the rows for the methods below, for example by creating indexes by person, subject and state. */
+    /**
+     * Prepares the rows for the methods below and for {@link HoldList#hold}, for example by creating an index by person. All ids of the hold
+     * list must be added before.
+     */
     void finishAdding();
+
+    /** Prepares the rows for runs and reports, for example by creating an index by state. All rows must be marked before. */
+    void finishMarking();
 
     /** Reads the persons that several rows of one account name, in any order. */
     Cursor<Repeated> repeated();

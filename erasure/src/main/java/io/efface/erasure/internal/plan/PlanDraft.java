@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,6 +199,22 @@ public final class PlanDraft {
     /** Submits a change of the draft; see {@link LedgerWriter#submit}. The change fails if another plan has deleted the draft. */
     <T> CompletableFuture<T> submit(Change<T> change) {
         return ledger.writer().submit(guarded(change));
+    }
+
+    /**
+     * Waits for the commit of a submitted change.
+     *
+     * @throws ErasureException if the change failed
+     */
+    static void await(CompletableFuture<?> submitted) {
+        try {
+            submitted.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ErasureException known) {
+                throw known;
+            }
+            throw e;
+        }
     }
 
     /** Applies a change of the draft and waits for its commit. */

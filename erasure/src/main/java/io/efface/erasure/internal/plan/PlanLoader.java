@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,16 +191,8 @@ final class PlanLoader {
         if (last == null) {
             return;
         }
-        try {
-            last.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof ErasureException known) {
-                throw known;
-            }
-            throw e;
-        } finally {
-            lastCommit = null;
-        }
+        lastCommit = null;
+        PlanDraft.await(last);
         checkpoints.reached(Checkpoint.PLAN_BATCH);
     }
 }

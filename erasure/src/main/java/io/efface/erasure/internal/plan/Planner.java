@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,14 @@ public final class Planner {
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         Optional<PlanSummary.Crowd> crowd = ledger.read(view -> new PlanMarks(draft, request.progress()).mark(view));
         checkpoints.reached(Checkpoint.PLAN_BATCH);
+        // The writer's thread creates indexes while this thread reads the rows for the digest.
+        CompletableFuture<?> indexing = draft.submit(tx -> {
+            tx.plan(draft.number()).finishMarking();
+            return true;
+        });
         PlanDigest digest = digest(request, draft, loader);
+        PlanDraft.await(indexing);
+        checkpoints.reached(Checkpoint.PLAN_BATCH);
         PlanEstimate estimate = new PlanEstimate();
         List<PlanSummary.Account> parts = new ArrayList<>();
         HoldCounts holds = ledger.read(view -> {

@@ -170,6 +170,7 @@ abstract class LedgerContract {
                 }
                 plan.markDuplicates(person);
             }
+            plan.finishMarking();
         });
     }
 

@@ -99,6 +99,11 @@ final class PostgresPlannedRows implements PlannedRows {
     }
 
     @Override
+    public void finishMarking() {
+        // The method finishAdding creates all indexes.
+    }
+
+    @Override
     public Cursor<Repeated> repeated() {
         return tx.open(
                 tx.sql("SELECT account, person_hash, min(id) AS first, count(*) AS size FROM " + rows()

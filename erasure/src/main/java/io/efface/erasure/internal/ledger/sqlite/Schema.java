@@ -127,17 +127,30 @@ public final class Schema {
                 + " bytes BLOB NOT NULL, signature BLOB NOT NULL)");
     }
 
-    /** Creates the indexes of a job's tables. The later steps of planning, runs and reports need these indexes. */
+    /** Creates the indexes by which planning finds duplicates and their faces. */
+    static void createDuplicateIndexes(JobTables job, SqliteTransaction tx) {
+        createIndex(tx, job.rows(), "person", "(account, person_hash)");
+        createIndex(tx, job.faces(), "target", "(target)");
+    }
+
+    /** Creates the indexes by which planning finds the rows of held ids. */
+    static void createHoldIndexes(JobTables job, SqliteTransaction tx) {
+        createIndex(tx, job.rows(), "any", "(person_hash)");
+        createIndex(tx, job.rows(), "subject", "(subject_hash)");
+    }
+
+    /** Creates all indexes of a job's tables that do not exist yet. */
     public static void createIndexes(JobTables job, SqliteTransaction tx) {
-        String rows = job.rows();
-        tx.execute("CREATE INDEX " + rows + "_person ON " + rows + "(account, person_hash)");
-        tx.execute("CREATE INDEX " + rows + "_any ON " + rows + "(person_hash)");
-        tx.execute("CREATE INDEX " + rows + "_subject ON " + rows + "(subject_hash)");
-        tx.execute("CREATE INDEX " + rows + "_work ON " + rows + "(account, state, id)");
-        tx.execute("CREATE INDEX " + rows + "_same ON " + rows + "(duplicate_of) WHERE duplicate_of IS NOT NULL");
-        tx.execute("CREATE INDEX " + job.faces() + "_target ON " + job.faces() + "(target)");
-        tx.execute("CREATE INDEX " + job.events() + "_open ON " + job.events() + "(seq) WHERE position IS NULL");
-        tx.execute("CREATE INDEX " + job.events() + "_job ON " + job.events() + "(seq) WHERE target IS NULL");
+        createDuplicateIndexes(job, tx);
+        createHoldIndexes(job, tx);
+        createIndex(tx, job.rows(), "work", "(account, state, id)");
+        createIndex(tx, job.rows(), "same", "(duplicate_of) WHERE duplicate_of IS NOT NULL");
+        createIndex(tx, job.events(), "open", "(seq) WHERE position IS NULL");
+        createIndex(tx, job.events(), "job", "(seq) WHERE target IS NULL");
+    }
+
+    private static void createIndex(SqliteTransaction tx, String table, String name, String columns) {
+        tx.execute("CREATE INDEX IF NOT EXISTS " + table + "_" + name + " ON " + table + columns);
     }
 
     /** Drops a job's tables. The job must not have been started. */

@@ -108,6 +108,14 @@ public final class SqlitePlannedRows implements PlannedRows {
 
     @Override
     public void finishAdding() {
+        Schema.createDuplicateIndexes(job, tx);
+        if (tx.holds(job.number()).size() > 0) {
+            Schema.createHoldIndexes(job, tx);
+        }
+    }
+
+    @Override
+    public void finishMarking() {
         Schema.createIndexes(job, tx);
     }
 

@@ -120,6 +120,11 @@ final class MemoryPlannedRows implements PlannedRows {
         // Rows are found without indexes.
     }
 
+    @Override
+    public void finishMarking() {
+        // Rows are found without indexes.
+    }
+
     private record Person(int account, String hash) implements Comparable<Person> {
         private static final Comparator<Person> ORDER =
                 Comparator.comparingInt(Person::account).thenComparing(Person::hash);
