@@ -92,7 +92,8 @@ class SourcesTest extends ConfigurationFixture {
             assertThat(withoutSources.path("efface.keys")).isEmpty();
             assertThatThrownBy(() -> withoutSources.path("efface.default-account"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the keys of other modules are efface.keys, efface.ledger");
+                    .hasMessage("the keys of other modules are efface.keys, efface.ledger, efface.ledger.user,"
+                            + " efface.ledger.password");
         }
     }
 
