@@ -30,6 +30,7 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** Parses and runs a command line. Failures never print a stack trace, and messages never repeat an argument. */
 final class Cli {
@@ -75,6 +76,10 @@ final class Cli {
                 // An id may begin with @, which must not be read as a file of arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(
+                        Language.class,
+                        name -> Language.named(name)
+                                .orElseThrow(() -> new TypeConversionException("no texts in this language")))
                 .setOut(writer(context.out()))
                 .setErr(writer(context.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -117,7 +122,7 @@ final class Cli {
             return printUsageError(nameOf(command), problem.text(), problem.hint());
         }
         if (failure instanceof FaceException error) {
-            context.printMessage(Message.of("efface: {0}", LibraryTexts.of(error)));
+            context.printMessage(Message.of("{0}: {1}", nameOf(command), LibraryTexts.of(error)));
             return ExitStatus.of(error).code();
         }
         if (failure instanceof ErasureException error) {

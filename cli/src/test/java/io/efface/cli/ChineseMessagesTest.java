@@ -3,6 +3,8 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -162,6 +165,49 @@ class ChineseMessagesTest {
                 .allSatisfy(text -> assertThat(text).doesNotContainPattern(ENGLISH))
                 .first()
                 .satisfies(text -> assertThat(text).containsPattern("\\p{IsHan}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            user,name                          | 1 | 没有 person_id 列
+            person_id,person_id                | 0 | 两次
+            person_id,personid                 | 0 | 相似
+            \u4e2d\u6587,\u59d3\u540d               | 2 | GB18030
+            """)
+    void errorsOfLists_areChinese(String header, int kind, String expected) throws IOException {
+        Path list = Files.write(
+                folder.resolve("people.csv"),
+                (header + "\na,b\n").getBytes(kind == 2 ? Charset.forName("GBK") : StandardCharsets.UTF_8));
+        assertThat(run(
+                        "erase",
+                        list.toString(),
+                        "--config",
+                        config(List.of(ALIYUN + "region=cn-shanghai")),
+                        "--ledger",
+                        "sqlite:"
+                                + Files.createDirectories(folder.resolve("ledger"))
+                                        .resolve("l.db"),
+                        "--keys",
+                        folder.resolve("keys").toString()))
+                .as(tester.err())
+                .isEqualTo(2);
+        assertThat(tester.err()).contains(expected).doesNotContainPattern(ENGLISH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            region=cn-shanghai                                                        | 缺少这个键
+            provider=aliyun region=cn-shanghai                                        | 缺少密钥
+            provider=aliyn                                                            | 是否想输入
+            provider=aliyun credentials.access-key-id=${env:NONE} region=cn-shanghai  | 没有设置环境变量 NONE
+            provider=aliyun reigon=cn-shanghai                                        | 没有这个键
+            """)
+    void errorsOfConfiguration_areChinese(String account, String expected) throws IOException {
+        assertThat(run("find-person", "--config", config(List.of(account)), "x"))
+                .isEqualTo(2);
+        assertThat(tester.err())
+                .contains("个问题：", expected)
+                .doesNotContain("problem", "did you mean", "missing", "not set");
     }
 
     private int run(String... words) {

@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.FaceException;
+import io.efface.cli.process.KnownErrors;
 import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.erasure.AccountFailure;
@@ -25,13 +26,21 @@ public final class LibraryTexts {
         return message.startsWith(start)
                 ? Message.of(
                         "{0}: {1}{2}",
-                        error.operation().spelling(), Message.code(error.kind()), message.substring(start.length()))
+                        error.operation().spelling(),
+                        Message.code(error.kind()),
+                        rest(message.substring(start.length())))
                 : Message.verbatim(message);
+    }
+
+    private static Message rest(String details) {
+        return details.startsWith(": ")
+                ? Message.of(": {0}", KnownErrors.ofConfiguration(details.substring(2)))
+                : Message.verbatim(details);
     }
 
     /** Returns the message of an error of a job or its ledger. */
     public static Message of(ErasureException error) {
-        return Message.detail(Message.code(error.reason()), KnownTexts.of(String.valueOf(error.getMessage())));
+        return Message.detail(Message.code(error.reason()), KnownErrors.of(String.valueOf(error.getMessage())));
     }
 
     /** Returns the reason why an account was given up. */

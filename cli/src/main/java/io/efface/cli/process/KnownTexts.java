@@ -1,12 +1,9 @@
 package io.efface.cli.process;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +13,6 @@ import java.util.stream.Stream;
 public final class KnownTexts {
     /** The beginning of a warning about an account, which names the account by its key. */
     private static final Pattern ACCOUNT = Pattern.compile("(efface\\.accounts\\.[^ :]+): (.+)");
-
-    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
     private static final List<Known> WITH_VALUES = Stream.of(
                     // Ids on the command line
@@ -85,32 +80,5 @@ public final class KnownTexts {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> Message.known(english));
-    }
-
-    /**
-     * A text with values.
-     *
-     * @param pattern the pattern of the message
-     * @param form matches the text; the groups are the values
-     */
-    private record Known(String pattern, Pattern form) {
-        Known(String pattern) {
-            this(
-                    pattern,
-                    Pattern.compile(Arrays.stream(PLACE.split(pattern, -1))
-                            .map(Pattern::quote)
-                            .collect(Collectors.joining("(.+?)"))));
-        }
-
-        Optional<Message> match(String english) {
-            Matcher values = form.matcher(english);
-            return values.matches()
-                    ? Optional.of(new Message(
-                            pattern,
-                            IntStream.rangeClosed(1, values.groupCount())
-                                    .<Object>mapToObj(values::group)
-                                    .toList()))
-                    : Optional.empty();
-        }
     }
 }

@@ -1,7 +1,9 @@
 package io.efface.cli.process;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The languages of the texts that the command prints for people. */
 @SuppressWarnings("ImmutableEnumChecker") // a locale does not change
@@ -52,12 +54,15 @@ public enum Language {
     }
 
     private static Language named(String name, Language otherwise) {
-        for (Language language : values()) {
-            if (language.name().equalsIgnoreCase(name)) {
-                return language;
-            }
-        }
-        return otherwise;
+        return named(name).orElse(otherwise);
+    }
+
+    /** Returns the language of a name such as {@code zh}, {@code zh-CN} or {@code zh_CN}; empty if there are no texts in that language. */
+    public static Optional<Language> named(String name) {
+        String language = Locale.forLanguageTag(name.replace('_', '-')).getLanguage();
+        return Arrays.stream(values())
+                .filter(each -> each.locale.getLanguage().equals(language))
+                .findFirst();
     }
 
     /** Returns the locale of the language. */

@@ -203,6 +203,12 @@ class TranslationsTest {
         assertThat(Language.chosenBy(List.of("run", "--lang", "en"), Language.ZH))
                 .isEqualTo(Language.EN);
         assertThat(Language.chosenBy(List.of("--lang=ZH", "run"), Language.EN)).isEqualTo(Language.ZH);
+        for (String chinese : List.of("zh-CN", "zh_CN", "zh-Hans-CN")) {
+            assertThat(Language.chosenBy(List.of("run", "--lang", chinese), Language.EN))
+                    .isEqualTo(Language.ZH);
+        }
+        assertThat(Language.chosenBy(List.of("run", "--lang=en-US"), Language.ZH))
+                .isEqualTo(Language.EN);
         assertThat(Language.chosenBy(List.of("run", "--lang", "fr"), Language.ZH))
                 .isEqualTo(Language.ZH);
         assertThat(Language.chosenBy(List.of("delete-person", "--", "--lang", "zh"), Language.EN))

@@ -1,0 +1,38 @@
+package io.efface.cli.process;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The form of a text with values that a library passes as a whole.
+ *
+ * @param pattern the pattern of the message
+ * @param form matches the text; the groups are the values
+ */
+record Known(String pattern, Pattern form) {
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    Known(String pattern) {
+        this(
+                pattern,
+                Pattern.compile(Arrays.stream(PLACE.split(pattern, -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("(.+?)"))));
+    }
+
+    /** Returns the text with its values, or empty if the text has another form. */
+    Optional<Message> match(String english) {
+        Matcher values = form.matcher(english);
+        return values.matches()
+                ? Optional.of(new Message(
+                        pattern,
+                        IntStream.rangeClosed(1, values.groupCount())
+                                .<Object>mapToObj(values::group)
+                                .toList()))
+                : Optional.empty();
+    }
+}
