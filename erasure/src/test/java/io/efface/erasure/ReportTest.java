@@ -369,6 +369,20 @@ class ReportTest {
     }
 
     @Test
+    void write_pausedAccount_statesTheReasonInEveryFormatAndLanguage() throws IOException {
+        for (ReportFormat format : List.of(ReportFormat.TEXT, ReportFormat.HTML)) {
+            assertThat(written(format, Locale.ENGLISH)).contains("is paused (UNAUTHENTICATED)");
+            assertThat(written(format, Locale.CHINA)).contains("已暂停（UNAUTHENTICATED）");
+        }
+    }
+
+    private String written(ReportFormat format, Locale locale) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Report.write(job.file, JobFixture.NAME, format, new PageOptions(locale, JobFixture.NOW), null, null, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void status_anyJob_containsStatesAccountsLeaseAndSeals() {
         JobStatus status = JobStatus.read(job.file, JobFixture.NAME);
 

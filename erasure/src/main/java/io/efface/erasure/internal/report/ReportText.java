@@ -188,8 +188,8 @@ final class ReportText {
             } else if (remark.code().equals("ACCOUNT_PAUSED")) {
                 summary.status().accounts().stream()
                         .filter(account -> account.paused() != null)
-                        .forEach(account -> sentences.add(texts.get(
-                                "text.finding." + remark.code(), account.label(), String.valueOf(account.paused()))));
+                        .forEach(account ->
+                                sentences.add(texts.get(key, account.label(), String.valueOf(account.paused()))));
             } else if (remark.code().equals("VENDOR_COPIES")) {
                 sentences.add(texts.get("text.finding." + remark.code()));
             } else {
