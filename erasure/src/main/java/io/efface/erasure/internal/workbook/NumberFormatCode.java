@@ -3,6 +3,8 @@ package io.efface.erasure.internal.workbook;
 import io.efface.erasure.input.ProblemCode;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,124 +16,82 @@ final class NumberFormatCode {
     private static final Set<Integer> DATES_WITHOUT_CODE = Set.of(
             27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58, 71, 72, 73, 74, 75, 76, 77, 78,
             79, 80, 81);
-    /** The ids of formats without a code in the file that show the stored digits: General, and accounting formats without currency. */
-    private static final Set<Integer> PLAIN_WITHOUT_CODE = Set.of(0, 41, 43);
 
+    private static final int GENERAL = 0;
+    /** The id of the accounting format without decimals and currency. It may have no code in the file. */
+    private static final int ACCOUNTING = 41;
+
+    private static final int MAX_SECTIONS = 4;
     private static final int MAX_NUMBER_SECTIONS = 3;
-    private static final String GENERAL = "general";
-    private static final String DATE_LETTERS = "ymdhsbge";
 
-    private final String code;
-    private int index;
-    private int section;
-    private int integerZeros;
-    private boolean hasDecimalPoint;
-    private boolean hasPlaceholder;
-    private boolean isDate;
-    private boolean showsMore;
+    /** Space around a number: a space, the width of a character, or spaces that fill the cell. */
+    private static final String SPACE = "(?: |\\\\ |\" *\"|_.|\\* )*+";
+    /** Colours and languages. A language of more than four digits may choose other digits than 0 to 9. */
+    private static final String COLOUR_OR_LANGUAGE =
+            "(?:\\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]{1,2}|\\$-[0-9a-f]{1,4})])*+";
+    /**
+     * A section that shows a whole number without or with separators of thousands. Group 1 is the sign. Group 2 are the placeholders of
+     * the digits.
+     */
+    private static final Pattern DIGITS =
+            Pattern.compile(SPACE + COLOUR_OR_LANGUAGE + SPACE + "(-?)(general|@|0|#(?:,?#)*+(?:,?0)?)" + SPACE);
 
-    private NumberFormatCode(String code) {
-        this.code = code.toLowerCase(Locale.ROOT);
-    }
+    /** Parts of a code that show no date although they may contain letters of dates. */
+    private static final Pattern NO_DATE =
+            Pattern.compile("\"[^\"]*\"?|\\\\.|[_*].|\\[(?!h+]|m+]|s+])[^]]*]?|general|e[+-]", Pattern.DOTALL);
+
+    private static final Pattern DATE = Pattern.compile("[ymdhsbge]|a/p");
+
+    private NumberFormatCode() {}
 
     /**
-     * Returns the problem of numbers with a format, or null if the sheet shows their digits.
+     * Returns the problem of a whole number with a format, or null if the sheet shows its digits.
      *
      * @param id the id of the format; null for the format General
      * @param code the code of the format; null if the workbook has no code for the id
+     * @param sign the sign of the number: negative, 0 or positive
      */
-    static @Nullable ProblemCode problem(@Nullable Integer id, @Nullable String code) {
+    static @Nullable ProblemCode problem(@Nullable Integer id, @Nullable String code, int sign) {
         if (code != null) {
-            return new NumberFormatCode(code).problem();
+            String folded = code.toLowerCase(Locale.ROOT);
+            return isDate(folded)
+                    ? ProblemCode.DATE_CELL
+                    : showsDigits(folded, sign) ? null : ProblemCode.FORMATTED_NUMBER;
         }
-        if (id == null || PLAIN_WITHOUT_CODE.contains(id)) {
+        if (id == null || id == GENERAL || (id == ACCOUNTING && sign > 0)) {
             return null;
         }
         return DATES_WITHOUT_CODE.contains(id) ? ProblemCode.DATE_CELL : ProblemCode.FORMATTED_NUMBER;
     }
 
-    private @Nullable ProblemCode problem() {
-        while (index < code.length() && section < MAX_NUMBER_SECTIONS) {
-            read(code.charAt(index++));
-        }
-        return isDate ? ProblemCode.DATE_CELL : showsMore ? ProblemCode.FORMATTED_NUMBER : null;
-    }
-
-    private void read(char c) {
-        switch (c) {
-            case ';' -> {
-                section++;
-                integerZeros = 0;
-                hasDecimalPoint = false;
-                hasPlaceholder = false;
+    private static boolean isDate(String code) {
+        String[] sections = NO_DATE.matcher(code).replaceAll("").split(";", -1);
+        for (int i = 0; i < sections.length && i < MAX_NUMBER_SECTIONS; i++) {
+            if (DATE.matcher(sections[i]).find()) {
+                return true;
             }
-            case '"' -> addLiteral(upTo('"'));
-            case '\\' -> addLiteral(next());
-            case '*' -> addLiteral(next());
-            case '_' -> next();
-            case '[' -> readBrackets(upTo(']'));
-            case '#', '?' -> hasPlaceholder = true;
-            case '0' -> {
-                hasPlaceholder = true;
-                integerZeros += hasDecimalPoint ? 0 : 1;
-                showsMore |= integerZeros > 1;
-            }
-            case '.' -> hasDecimalPoint = true;
-            case ',' -> showsMore |= !isGrouping();
-            case '@', '/', ':', ' ' -> {}
-            // A sign or a bracket before the digits of a negative number, such as -0 or (0).
-            case '-', '(', ')' -> showsMore |= section != 1;
-            default -> readLetter(c);
         }
+        return false;
     }
 
-    private void readLetter(char c) {
-        if (c == 'e' && index < code.length() && "+-".indexOf(code.charAt(index)) >= 0) {
-            index++;
-            while (index < code.length() && code.charAt(index) == '0') {
-                index++;
-            }
-        } else if (code.startsWith(GENERAL, index - 1)) {
-            index += GENERAL.length() - 1;
-        } else if (DATE_LETTERS.indexOf(c) >= 0
-                || code.startsWith("a/p", index - 1)
-                || code.startsWith("am/pm", index - 1)) {
-            isDate = true;
-        } else {
-            showsMore = true;
+    /** Splits a code also at semicolons inside literals. The parts of such a literal do not match, so the number is refused. */
+    private static boolean showsDigits(String code, int sign) {
+        String[] sections = code.split(";", -1);
+        Matcher first = DIGITS.matcher(sections[0]);
+        if (sections.length > MAX_SECTIONS
+                || !first.matches()
+                || !first.group(1).isEmpty()) {
+            return false;
         }
-    }
-
-    /** Returns whether a comma groups digits. A comma after the last digit divides the number by a thousand. */
-    private boolean isGrouping() {
-        int next = index;
-        while (next < code.length() && code.charAt(next) == ',') {
-            next++;
+        if (sign > 0 || (sign < 0 && sections.length == 1)) {
+            return true;
         }
-        return hasPlaceholder && next < code.length() && "#0?".indexOf(code.charAt(next)) >= 0;
-    }
-
-    /** Reads elapsed hours such as {@code [h]}, or a colour, a condition, a currency or a language. */
-    private void readBrackets(String content) {
-        if (content.matches("h+|m+|s+")) {
-            isDate = true;
-        } else if (content.startsWith("dbnum") || (content.startsWith("$") && !content.startsWith("$-"))) {
-            showsMore = true;
+        if (sign < 0) {
+            Matcher negative = DIGITS.matcher(sections[1]);
+            return negative.matches() && !negative.group(1).isEmpty();
         }
-    }
-
-    private void addLiteral(String text) {
-        showsMore |= !text.isBlank();
-    }
-
-    private String next() {
-        return index < code.length() ? code.substring(index, ++index) : "";
-    }
-
-    private String upTo(char end) {
-        int at = code.indexOf(end, index);
-        String text = code.substring(index, at < 0 ? code.length() : at);
-        index = at < 0 ? code.length() : at + 1;
-        return text;
+        Matcher zero = sections.length < MAX_NUMBER_SECTIONS ? first : DIGITS.matcher(sections[2]);
+        // The placeholder # shows nothing for zero.
+        return zero.matches() && zero.group(1).isEmpty() && !zero.group(2).endsWith("#");
     }
 }

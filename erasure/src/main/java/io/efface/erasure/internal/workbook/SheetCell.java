@@ -48,11 +48,12 @@ public record SheetCell(String text, @Nullable ProblemCode problem) {
     }
 
     private static SheetCell number(Cell cell) {
-        ProblemCode problem = NumberFormatCode.problem(cell.getDataFormatId(), cell.getDataFormatString());
+        BigDecimal number = cell.asNumber().stripTrailingZeros();
+        ProblemCode problem =
+                NumberFormatCode.problem(cell.getDataFormatId(), cell.getDataFormatString(), number.signum());
         if (problem == ProblemCode.DATE_CELL) {
             return refused(problem);
         }
-        BigDecimal number = cell.asNumber().stripTrailingZeros();
         if ((long) number.precision() - number.scale() > EXACT_DIGITS) {
             return refused(ProblemCode.LONG_NUMBER);
         }
