@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the facts about the request, the HTML report, the certificate, and the report of one person. */
 class ReportCommandTest extends JobCommandFixture {
@@ -186,5 +188,27 @@ class ReportCommandTest extends JobCommandFixture {
         job.command.input("a\nb\n");
         assertThat(person("--person", "-")).isEqualTo(2);
         assertThat(job.err()).contains("contains 2 ids, and must contain one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "' ', '', begins or ends with a space, 以空格开头或结尾",
+        "'', '\u200B', contains an invisible character, 含有不可见字符",
+        "'', '\uFF50', 'a more usual form, such as a full-width letter', 更常见写法的字符"
+    })
+    void person_withADoubtfulId_isNeverReportedAsCertain(String before, String after, String english, String chinese)
+            throws IOException {
+        finish();
+        job.command.input(before + BOB + after + "\n");
+
+        assertThat(person("--person", "-")).isZero();
+        assertThat(job.out())
+                .contains("This person was not found, but may be in this ledger.", "warning: ", english)
+                .doesNotContain(BOB);
+        assertThat(person("--person", "-", "--lang", "zh")).isZero();
+        assertThat(job.out()).contains(chinese).doesNotContain("another id");
+        assertThat(person("--person", "-", "--json")).isZero();
+        assertThat(job.out()).contains("\"found\":false,\"certain\":false");
+        assertThat(job.err()).contains(english).doesNotContain(BOB);
     }
 }

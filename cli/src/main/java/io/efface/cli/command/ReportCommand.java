@@ -26,7 +26,9 @@ import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -139,22 +141,33 @@ public final class ReportCommand extends JobCommand {
                     .printMessage(Message.of(
                             "Type the id, press Enter, and then press Ctrl-D (on Windows: Ctrl-Z and Enter)."));
         }
-        Set<PersonId> ids = Operands.people(
-                        List.of(Operands.STANDARD_INPUT), context().in())
-                .ids();
+        Operands<PersonId> operands =
+                Operands.people(List.of(Operands.STANDARD_INPUT), context().in());
+        Set<PersonId> ids = operands.ids();
         if (ids.size() != 1) {
             throw new UsageException(
                     Message.of("--person: standard input contains {0} ids, and must contain one", ids.size()));
         }
         PersonReport report = PersonReport.read(
                 ledger, location.openKeys(context()), ids.iterator().next());
-        PersonOutput output = new PersonOutput(out(), context().clock().getZone());
+        PersonOutput output = new PersonOutput(
+                out(), context().clock().getZone(), doubt(operands).orElse(null));
         if (isJson()) {
+            output.doubt().ifPresent(context()::printMessage);
             output.json(report);
         } else {
             output.text(report);
         }
         return PersonOutput.result(report);
+    }
+
+    /** Returns why the id is probably not the id of the intended person; empty if there is no reason. */
+    private static Optional<Message> doubt(Operands<PersonId> operands) {
+        return operands.doubt()
+                .or(() -> Normalizer.isNormalized(operands.first().value(), Normalizer.Form.NFKC)
+                        ? Optional.empty()
+                        : Optional.of(Message.of("the id contains a character that has a more usual form, such as a"
+                                + " full-width letter")));
     }
 
     private @Nullable SealKey key() {

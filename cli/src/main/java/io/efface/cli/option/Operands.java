@@ -108,6 +108,14 @@ public final class Operands<T> {
         }
     }
 
+    /**
+     * Returns the first reason why an id is doubtful, as {@link #checkDoubtful} defines it; empty if there is none. The text contains no part
+     * of the id.
+     */
+    public Optional<Message> doubt() {
+        return Optional.ofNullable(doubt);
+    }
+
     private void read(List<String> arguments, InputStream in, Message noIds) {
         boolean inputRead = false;
         for (int i = 0; i < arguments.size(); i++) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,32 @@ import org.jspecify.annotations.Nullable;
 public final class PersonOutput {
     private final Output out;
     private final ZoneId zone;
+    private final @Nullable Message doubt;
 
-    public PersonOutput(Output out, ZoneId zone) {
+    /**
+     * Creates the output.
+     *
+     * @param doubt why the id is probably not the id of the intended person, or null; contains no part of the id
+     */
+    public PersonOutput(Output out, ZoneId zone, @Nullable Message doubt) {
         this.out = out;
         this.zone = zone;
+        this.doubt = doubt;
+    }
+
+    /** Returns the warning that the intended person may have another id; empty if the id is not doubtful. */
+    public Optional<Message> doubt() {
+        return Optional.ofNullable(doubt)
+                .map(why -> Message.of(
+                        "warning: {0}; this report is about exactly this id, and the person may have another id in the"
+                                + " ledger: check the id at its source",
+                        why));
     }
 
     /** Writes the report as text. */
     public void text(PersonReport report) {
         out.line(verdict(report));
+        doubt().ifPresent(out::line);
         reasons(report).forEach(out::line);
         for (PersonReport.JobEntry job : report.jobs()) {
             out.line(Message.of(
@@ -42,15 +60,19 @@ public final class PersonOutput {
         }
     }
 
-    private static Message verdict(PersonReport report) {
+    private Message verdict(PersonReport report) {
         if (!report.jobs().isEmpty()) {
             return Message.of(
                     "This person is in {0} of the {1} jobs that were searched.",
                     report.jobs().size(), report.searched());
         }
-        return report.isCertain()
+        return isCertain(report)
                 ? Message.of("This person is in no job of this ledger.")
                 : Message.of("This person was not found, but may be in this ledger.");
+    }
+
+    private boolean isCertain(PersonReport report) {
+        return report.isCertain() && doubt == null;
     }
 
     private static List<Message> reasons(PersonReport report) {
@@ -107,7 +129,7 @@ public final class PersonOutput {
     public void json(PersonReport report) {
         out.line(JsonLine.of(new JsonObject()
                 .with("found", !report.jobs().isEmpty())
-                .with("certain", report.isCertain())
+                .with("certain", isCertain(report))
                 .with("jobsSearched", report.searched())
                 .with("jobsNotSearched", report.notSearched())
                 .with("refusedRows", report.refusedRows())));
