@@ -49,9 +49,11 @@ public record ReportSummary(
     }
 
     /**
-     * The numbers of subjects. A subject counts once, by the outcomes of all its targets.
+     * The numbers of subjects. A subject counts once, by the outcomes of all its targets. A subject with a refused row is not erased. A
+     * refused row whose subject Efface could not read counts for no subject, so it may name a subject that counts as erased here.
+     * {@link ReportSummary#refused()} includes this row.
      *
-     * @param total the number of subjects in the list
+     * @param total the number of subjects that Efface could read in the list
      * @param erased the number of subjects that are deleted or absent in each account for which the list names them
      * @param held the number of subjects that are not erased and are on the hold list in at least one account
      * @param left the number of all other subjects, which are not erased

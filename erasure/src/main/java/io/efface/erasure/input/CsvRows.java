@@ -70,7 +70,7 @@ final class CsvRows extends TextRows implements TableRow.Cells {
             malformed = new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
         }
         if (malformed != null) {
-            return new InputRow.Refused(malformed, !has(Column.ACCOUNT), null);
+            return new InputRow.Refused(malformed, !has(Column.ACCOUNT), null, null);
         }
         InputRow row = TableRow.of(this, subjectSuffices);
         if (row instanceof InputRow.Entry entry) {
@@ -79,7 +79,8 @@ final class CsvRows extends TextRows implements TableRow.Cells {
                     return new InputRow.Refused(
                             new InputProblem(line, record.column(i), ProblemCode.CONTROL_CHARACTER),
                             true,
-                            entry.account());
+                            entry.account(),
+                            entry.subject());
                 }
             }
         }

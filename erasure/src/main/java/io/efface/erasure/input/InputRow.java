@@ -40,11 +40,14 @@ public sealed interface InputRow {
      * @param accountKnown whether the account of the row is known in spite of the problem
      * @param account the account's name; null if {@code accountKnown} is false, or if the row names no account, so that it applies to all
      *     accounts that the caller chose
+     * @param subject the subject that a valid row of these cells would have, see {@link Entry#subject()}; null if the problem leaves it
+     *     unknown
      */
     record Refused(
             InputProblem problem,
             boolean accountKnown,
-            @Nullable String account) implements InputRow {
+            @Nullable String account,
+            @Nullable String subject) implements InputRow {
         @Override
         public long line() {
             return problem.line();

@@ -54,7 +54,7 @@ final class NdjsonRows extends TextRows {
             return null;
         }
         if (line.problem() != null) {
-            return new InputRow.Refused(line.problem(), false, null);
+            return new InputRow.Refused(line.problem(), false, null, null);
         }
         ids.begin();
         return new ObjectParser(line, ids).row();
@@ -81,6 +81,7 @@ final class NdjsonRows extends TextRows {
         private @Nullable String person;
         private @Nullable InputProblem problem;
         private boolean hasAccount;
+        private boolean hasSubject;
         private int accountColumn = 1;
 
         ObjectParser(Line line, ListIdCheck check) {
@@ -114,6 +115,7 @@ final class NdjsonRows extends TextRows {
                     return refused(ProblemCode.REPEATED_FIELD, fieldColumn);
                 }
                 if (columns.is(Column.SUBJECT, name)) {
+                    hasSubject = json.peek() != JsonReader.Token.NULL;
                     subject = text(Column.SUBJECT, json);
                 } else if (columns.is(Column.ACCOUNT, name)) {
                     accountColumn = fieldColumn;
@@ -149,10 +151,15 @@ final class NdjsonRows extends TextRows {
                 return new InputRow.Refused(
                         new InputProblem(line.number(), 1, ProblemCode.FIELD_MISSING),
                         account != null || !hasAccount,
-                        account);
+                        account,
+                        subject);
             }
             if (lookalikeColumn > 0) {
-                return refused(ProblemCode.LOOKALIKE_FIELD, lookalikeColumn);
+                return new InputRow.Refused(
+                        new InputProblem(line.number(), lookalikeColumn, ProblemCode.LOOKALIKE_FIELD),
+                        false,
+                        null,
+                        subject);
             }
             if (person == null && problem == null && !(subjectSuffices && subject != null)) {
                 addProblem(ProblemCode.PERSON_MISSING, 1);
@@ -162,7 +169,8 @@ final class NdjsonRows extends TextRows {
             }
             InputProblem firstProblem = problem;
             if (firstProblem != null) {
-                return new InputRow.Refused(firstProblem, !hasAccount || account != null, account);
+                return new InputRow.Refused(
+                        firstProblem, !hasAccount || account != null, account, hasSubject ? subject : person);
             }
             String personOrSubject = person != null ? person : subject;
             String subjectOrPerson = subject != null ? subject : person;
@@ -231,7 +239,7 @@ final class NdjsonRows extends TextRows {
         }
 
         private InputRow refused(ProblemCode code, int column) {
-            return new InputRow.Refused(new InputProblem(line.number(), column, code), false, null);
+            return new InputRow.Refused(new InputProblem(line.number(), column, code), false, null, null);
         }
 
         /** Returns the column that the parser has reached. Before a field, this is the first character of the field's name. */

@@ -60,7 +60,7 @@ final class PlainRows extends TextRows {
 
     /** Returns a refused row. Its account is known, because every line of a plain list applies to every chosen account. */
     private static InputRow refused(InputProblem problem) {
-        return new InputRow.Refused(problem, true, null);
+        return new InputRow.Refused(problem, true, null, null);
     }
 
     @Override

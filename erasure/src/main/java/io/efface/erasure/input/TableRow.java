@@ -37,24 +37,27 @@ final class TableRow {
         ProblemCode problem = account == null ? null : cells.problem(Column.ACCOUNT, account);
         if (problem != null) {
             return new InputRow.Refused(
-                    new InputProblem(cells.line(), cells.place(Column.ACCOUNT), problem), false, null);
+                    new InputProblem(cells.line(), cells.place(Column.ACCOUNT), problem),
+                    false,
+                    null,
+                    validSubject(cells));
         }
         String subject = cells.text(Column.SUBJECT);
         String person = cells.text(Column.PERSON);
         if (person == null) {
             if (!subjectSuffices || subject == null) {
-                return refused(cells, Column.PERSON, ProblemCode.PERSON_MISSING, account);
+                return refused(cells, Column.PERSON, ProblemCode.PERSON_MISSING, account, validSubject(cells));
             }
             person = subject;
         } else {
             problem = cells.problem(Column.PERSON, person);
             if (problem != null) {
-                return refused(cells, Column.PERSON, problem, account);
+                return refused(cells, Column.PERSON, problem, account, validSubject(cells));
             }
         }
         problem = subject == null ? null : cells.problem(Column.SUBJECT, subject);
         if (problem != null) {
-            return refused(cells, Column.SUBJECT, problem, account);
+            return refused(cells, Column.SUBJECT, problem, account, null);
         }
         String faceCell = cells.text(Column.FACES);
         Set<String> faces = new LinkedHashSet<>();
@@ -63,7 +66,7 @@ final class TableRow {
             for (String face : parts) {
                 problem = parts.length > 1 ? faceProblem(cells, face) : cells.problem(Column.FACES, face);
                 if (problem != null) {
-                    return refused(cells, Column.FACES, problem, account);
+                    return refused(cells, Column.FACES, problem, account, subject == null ? person : subject);
                 }
                 faces.add(face);
             }
@@ -81,7 +84,14 @@ final class TableRow {
         return face.isEmpty() ? ProblemCode.EMPTY_FACE : cells.faceProblem(face);
     }
 
-    private static InputRow refused(Cells cells, Column column, ProblemCode code, @Nullable String account) {
-        return new InputRow.Refused(new InputProblem(cells.line(), cells.place(column), code), true, account);
+    /** Returns the subject of a row that is refused before its subject is checked, or null if the cell is empty or has a problem. */
+    private static @Nullable String validSubject(Cells cells) {
+        String subject = cells.text(Column.SUBJECT);
+        return subject == null || cells.problem(Column.SUBJECT, subject) != null ? null : subject;
+    }
+
+    private static InputRow refused(
+            Cells cells, Column column, ProblemCode code, @Nullable String account, @Nullable String subject) {
+        return new InputRow.Refused(new InputProblem(cells.line(), cells.place(column), code), true, account, subject);
     }
 }

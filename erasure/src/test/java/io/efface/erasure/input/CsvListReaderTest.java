@@ -45,6 +45,37 @@ class CsvListReaderTest {
     }
 
     @Test
+    void csv_refusedRows_keepTheSubjectThatCanBeRead() throws IOException {
+        assertThat(ListReading.subjectsOfRefused(
+                        InputFormat.CSV,
+                        "subject,account,person_id,face_ids\n"
+                                + "s1,a,,\n"
+                                + "s2,a,p ,\n"
+                                + "s3,a,p,f;;g\n"
+                                + ",a,p,f;;g\n"
+                                + "s4,a ,p,\n"
+                                + " s5,a,p,\n"
+                                + " s6,a,,\n"
+                                + ",a,,\n"
+                                + "s7,a\n"))
+                .containsExactly("s1", "s2", "s3", "p", "s4", null, null, null, null);
+    }
+
+    @Test
+    void ndjson_refusedRows_keepTheSubjectThatCanBeRead() throws IOException {
+        assertThat(ListReading.subjectsOfRefused(
+                        InputFormat.NDJSON,
+                        "{\"subject\":\"s1\"}\n"
+                                + "{\"subject\":\"s2\",\"person_id\":7}\n"
+                                + "{\"subject\":\"s3\",\"person_id\":\"p\",\"face_ids\":[]}\n"
+                                + "{\"subject\":null,\"person_id\":\"p\",\"face_ids\":[]}\n"
+                                + "{\"subject\":7,\"person_id\":\"p\"}\n"
+                                + "{\"subject\":\"s4\",\"person_id\":\"p\",\"Account\":\"a\"}\n"
+                                + "{\"subject\":\"s5\"\n"))
+                .containsExactly("s1", "s2", "s3", "p", null, "s4", null);
+    }
+
+    @Test
     void csv_badRows_doNotAffectOtherRows() throws IOException {
         assertThat(read(
                         InputFormat.CSV,

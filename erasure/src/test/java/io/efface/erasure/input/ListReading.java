@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads lists for tests, and returns their rows as texts. */
 final class ListReading {
@@ -47,6 +48,21 @@ final class ListReading {
             }
         }
         return rows;
+    }
+
+    /** Returns the subject of each refused row, or null. */
+    static List<@Nullable String> subjectsOfRefused(InputFormat format, String text) throws IOException {
+        List<@Nullable String> subjects = new ArrayList<>();
+        InputSource source =
+                InputSource.stream("list", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        try (InputReader reader = InputReader.open(source, format, COLUMNS)) {
+            for (InputRow row = reader.next(); row != null; row = reader.next()) {
+                if (row instanceof InputRow.Refused refused) {
+                    subjects.add(refused.subject());
+                }
+            }
+        }
+        return subjects;
     }
 
     /** Returns the message of the error when a list is read with these options. */

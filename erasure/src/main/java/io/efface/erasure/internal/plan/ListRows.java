@@ -91,9 +91,9 @@ final class ListRows {
 
     private void refuse(PlanLoader loader, InputRow.Refused refused) {
         if (refused.accountKnown() && refused.account() == null && accounts.areChosen()) {
-            accounts.chosen().forEach(account -> loader.refuse(refused.problem(), account, null));
+            accounts.chosen().forEach(account -> loader.refuse(refused.problem(), account, refused.subject()));
         } else {
-            loader.refuse(refused.problem(), numberOf(refused), null);
+            loader.refuse(refused.problem(), numberOf(refused), refused.subject());
         }
     }
 

@@ -20,6 +20,7 @@ import io.efface.erasure.internal.ledger.record.StoredFace;
 import io.efface.erasure.internal.ledger.record.StoredFaceResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
 import io.efface.erasure.internal.ledger.record.TargetProgress;
+import io.efface.erasure.keys.JobCipher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -54,6 +55,22 @@ abstract class StoredRowsContract extends LedgerContract {
             tx.holds(job).add(hash(id));
             tx.holds(job).hold(hash(id));
         });
+    }
+
+    private NewRow refused(long id, String subject) {
+        NewRow row = refused(id);
+        return new NewRow(
+                id,
+                row.line(),
+                row.account(),
+                row.state(),
+                row.problem(),
+                row.problemColumn(),
+                row.operation(),
+                NewRow.Id.of(subject, cipher, id, JobCipher.SUBJECT),
+                null,
+                List.of(),
+                List.of());
     }
 
     private List<ReportedRow> reported(boolean open) {
@@ -203,6 +220,15 @@ abstract class StoredRowsContract extends LedgerContract {
         hold("p1");
 
         check(tx -> assertThat(tx.rows(job).subjects()).isEqualTo(new Subjects(4, 2, 1)));
+    }
+
+    @Test
+    void subjects_refusedRows_leaveTheirSubject() {
+        plan(row(1, 1, "s1", "p1"), refused(2, "s1"), refused(3, "s2"), row(4, 1, "s3", "p3"), refused(5));
+        store(1, StoredProgress.done(NOW));
+        store(4, StoredProgress.done(NOW));
+
+        check(tx -> assertThat(tx.rows(job).subjects()).isEqualTo(new Subjects(3, 1, 0)));
     }
 
     @Test
