@@ -64,4 +64,22 @@ class RefusedSubjectTest {
                 .contains("People of the list: 4. Erased in all accounts: 1. Not erased because of a hold: 0."
                         + " Not erased for another reason: 3.");
     }
+
+    @Test
+    void summary_subjectWithARoundedId_isLeft(@TempDir Path other) {
+        try (RunBench rounded = new RunBench(other, RunBench.LAYERS)) {
+            RunBench.put(rounded.a, List.of("p1", "p2"));
+            rounded.plan(List.of(
+                    "subject,account,person_id",
+                    "s1,a,p1",
+                    "s1,b,123456789012345000",
+                    "s2,a,p2",
+                    ",b,223456789012345000"));
+            rounded.run();
+
+            assertThat(Report.summary(rounded.ledger.file(), RunBench.JOB).subjects())
+                    .as("the person of the last row is unknown, so no subject is counted for it")
+                    .isEqualTo(new Subjects(2, 1, 0, 1));
+        }
+    }
 }

@@ -25,8 +25,12 @@ public interface PlannedRows {
     /** Returns the faces that a row names, in any order. */
     List<HiddenId> faces(long row);
 
-    /** Refuses a row, and removes its ids, their hashes, and its faces. */
-    void refuse(long row, InputProblem problem);
+    /**
+     * Refuses a row, and removes its person, its faces, and their hashes.
+     *
+     * @param keepSubject whether the row keeps its subject; otherwise the subject and its hash are removed, too
+     */
+    void refuse(long row, InputProblem problem, boolean keepSubject);
 
     /**
      * Prepares the rows for the methods below and for {@link HoldList#hold}, for example by creating an index by person. All ids of the hold

@@ -58,7 +58,7 @@ final class RoundedRows {
         for (RowIds row : rows.page(after, PAGE)) {
             last = row.id();
             if (isRounded(rows, row)) {
-                rows.refuse(row.id(), problem(row));
+                rows.refuse(row.id(), problem(row), !isSubjectRounded(row));
                 refused.add(row);
             }
         }
@@ -70,9 +70,17 @@ final class RoundedRows {
     }
 
     private boolean isRounded(PlannedRows rows, RowIds row) {
-        return (rounded.persons() && RoundedIds.isLong(row.person(cipher)))
-                || (rounded.subjects() && row.hasSubject() && RoundedIds.isLong(row.subject(cipher)))
+        return isPersonRounded(row)
+                || isSubjectRounded(row)
                 || (rounded.faces() && hasRoundedFace(rows.faces(row.id())));
+    }
+
+    private boolean isPersonRounded(RowIds row) {
+        return rounded.persons() && RoundedIds.isLong(row.person(cipher));
+    }
+
+    private boolean isSubjectRounded(RowIds row) {
+        return row.hasSubject() ? rounded.subjects() && RoundedIds.isLong(row.subject(cipher)) : isPersonRounded(row);
     }
 
     private boolean hasRoundedFace(List<HiddenId> faces) {

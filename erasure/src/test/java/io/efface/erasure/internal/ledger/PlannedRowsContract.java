@@ -132,7 +132,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     void refuse_row_removesItsIdsAndFaces() {
         add(row(1, 1, "s", "p", "f1"), row(2, 1, "s", "q", "f1"));
 
-        change(tx -> tx.plan(job).refuse(1, new InputProblem(10, 4, ProblemCode.ID_AGAINST_RULE)));
+        change(tx -> tx.plan(job).refuse(1, new InputProblem(10, 4, ProblemCode.ID_AGAINST_RULE), false));
 
         assertThat(all(tx -> tx.rows(job).planned()).get(0))
                 .usingRecursiveComparison()
@@ -143,6 +143,20 @@ abstract class PlannedRowsContract extends LedgerContract {
                 .isEqualTo(4);
         assertThat(faces(1)).isEmpty();
         assertThat(faces(2)).containsExactly("f1");
+    }
+
+    @Test
+    void refuse_rowThatKeepsItsSubject_removesThePersonAndTheFaces() {
+        add(row(1, 1, "s", "p", "f1"));
+
+        change(tx -> tx.plan(job).refuse(1, new InputProblem(10, 4, ProblemCode.SPREADSHEET_NUMBER), true));
+
+        assertThat(all(tx -> tx.rows(job).planned()).get(0))
+                .usingRecursiveComparison()
+                .isEqualTo(new PlannedRow(
+                        1, 10, 1L, TargetState.REFUSED, "SPREADSHEET_NUMBER", null, "DELETE_PERSON", hash("s"), null));
+        assertThat(all(tx -> tx.rows(job).all()).get(0).hasId()).isTrue();
+        assertThat(faces(1)).isEmpty();
     }
 
     @Test

@@ -93,10 +93,11 @@ public final class SqlitePlannedRows implements PlannedRows {
     }
 
     @Override
-    public void refuse(long row, InputProblem problem) {
+    public void refuse(long row, InputProblem problem, boolean keepSubject) {
         tx.sql("DELETE FROM " + faces + " WHERE row = :row").set("row", row).update();
         tx.sql("UPDATE " + rows + " SET state = :refused, problem = :problem, problem_column = :column,"
-                        + " operation = :operation, subject_hash = NULL, subject = NULL, person_hash = NULL, person = NULL"
+                        + " operation = :operation, person_hash = NULL, person = NULL"
+                        + (keepSubject ? "" : ", subject_hash = NULL, subject = NULL")
                         + " WHERE id = :row")
                 .set("refused", TargetState.REFUSED.code())
                 .set("problem", problem.code())

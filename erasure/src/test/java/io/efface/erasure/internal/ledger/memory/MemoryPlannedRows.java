@@ -97,14 +97,14 @@ final class MemoryPlannedRows implements PlannedRows {
     }
 
     @Override
-    public void refuse(long row, InputProblem problem) {
+    public void refuse(long row, InputProblem problem, boolean keepSubject) {
         removeFaces(row);
         tables.get()
                 .rows
                 .write()
                 .computeIfPresent(
                         row,
-                        (id, was) -> was.withoutHashes()
+                        (id, was) -> was.withoutPerson(keepSubject)
                                 .with(problem.code(), problem.column())
                                 .with(TargetRecord.planned(TargetState.REFUSED, Operation.DELETE_PERSON)));
     }

@@ -73,7 +73,18 @@ record MemoryRow(
                 id, line, account, problem, problemColumn, duplicateOf, subjectHash, null, personHash, null, record);
     }
 
-    MemoryRow withoutHashes() {
-        return new MemoryRow(id, line, account, problem, problemColumn, duplicateOf, null, null, null, null, record);
+    MemoryRow withoutPerson(boolean keepSubject) {
+        return new MemoryRow(
+                id,
+                line,
+                account,
+                problem,
+                problemColumn,
+                duplicateOf,
+                keepSubject ? subjectHash : null,
+                keepSubject ? subject : null,
+                null,
+                null,
+                record);
     }
 }
