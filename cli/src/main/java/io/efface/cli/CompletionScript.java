@@ -1,5 +1,6 @@
 package io.efface.cli;
 
+import io.efface.cli.option.LedgerOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +174,7 @@ final class CompletionScript {
         if (isFile(option)) {
             return "kind=file";
         }
-        if (option.paramLabel().startsWith("sqlite:")) {
+        if (option.longestName().equals(LedgerOption.NAME)) {
             return "kind=ledger values=sqlite:";
         }
         List<String> values = OptionValues.offered(option);

@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
  * configuration names the ledger.
  */
 public final class LedgerOption {
-    private static final String NAME = "--ledger";
+    /** The name of the option. */
+    public static final String NAME = "--ledger";
+
     private static final String SQLITE = "sqlite:";
 
     @Option(

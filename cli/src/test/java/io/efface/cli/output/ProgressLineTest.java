@@ -33,7 +33,7 @@ class ProgressLineTest {
                         new EraseWait(EraseWait.Kind.SETTLE, Optional.of("cn"), Optional.empty(), until),
                         ZoneOffset.UTC))
                 .hasToString(
-                        "account cn: the remaining targets are read from 2026-11-22T08:05:10Z on, because deletions may take effect until then");
+                        "account cn: the remaining targets are read after 2026-11-22T08:05:10Z, because deletions may take effect until then");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), until), ZoneOffset.UTC))
                 .hasToString("waiting for calls in progress, until 2026-11-22T08:05:10Z at the latest");
