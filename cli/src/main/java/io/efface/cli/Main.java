@@ -4,6 +4,7 @@ import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.CrashHandler;
 import io.efface.cli.process.Language;
+import io.efface.cli.process.LogLines;
 import io.efface.cli.process.ProcessArguments;
 import io.efface.cli.process.ProcessOutput;
 import io.efface.cli.process.ProcessSignals;
@@ -34,7 +35,7 @@ public final class Main {
         // An Error ends the process with exit code 1, and the handler prints the Error as one line.
         Thread.setDefaultUncaughtExceptionHandler(
                 new CrashHandler(err, new FileOutputStream(FileDescriptor.err), language));
-        System.setErr(err);
+        System.setErr(new LogLines(err, language));
         ProviderPath.addLibrary(Main.class);
         int code = new Cli(context(out, err)).run(arguments, ProcessArguments.ofThisProcess());
         out.flush();

@@ -255,9 +255,11 @@ class ReportTest {
                 .contains("  行数           11 = 计划 8 + 重复 1 + 拒绝 1 + 保留 1\n")
                 .contains("  主体           9：已删除 4，未删除 3，保留 2\n")
                 .contains("  核对           未核对\n")
+                .contains("  结果           DELETED（厂商已删除目标） 4、")
+                .contains("REFUSED（该行无法使用）")
                 .contains("本报告不涉及其中的副本")
-                .contains("  第 5 行，hk，UNKNOWN\n")
-                .contains("  第 11 行，cn-main，FAILED，INTERNAL，r-1，保留\n");
+                .contains("  第 5 行，hk，UNKNOWN（请求已发送，其效果未知）\n")
+                .contains("  第 11 行，cn-main，FAILED（目标没有被删除），INTERNAL，r-1，保留\n");
         assertThat(text.lines()).noneMatch(line -> line.matches(".*\\b[a-z]{2,} [a-z]{2,}\\b.*"));
         assertNoId(text);
     }

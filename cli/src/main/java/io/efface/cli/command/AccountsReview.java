@@ -1,5 +1,6 @@
 package io.efface.cli.command;
 
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.process.Message;
 import io.efface.config.AccountDescription;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ final class AccountsReview {
                 warnings.add(Message.of(
                         "accounts {0} and {1} use the same key in two places ({2}; {3}); check that both places have a"
                                 + " face library, because a deletion in a place without a library looks like success",
-                        other.name(), account.name(), other.where(), account.where()));
+                        other.name(),
+                        account.name(),
+                        LibraryTexts.where(other.place(), other.library()),
+                        LibraryTexts.where(account.place(), account.library())));
             }
         }
     }

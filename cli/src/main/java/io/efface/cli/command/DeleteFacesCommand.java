@@ -179,7 +179,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         return FaceException.of(Operation.DELETE_FACES, kind).account(account);
     }
 
-    private Message describe(Set<FaceId> faces, String account) {
+    private Message describe(Set<FaceId> faces, Message account) {
         Message whole =
                 deletePersonIfAll ? Message.of(", and the whole person if that is all of its faces") : Message.EMPTY;
         return faces.size() == 1

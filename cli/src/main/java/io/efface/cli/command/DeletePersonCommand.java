@@ -70,7 +70,7 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
             default -> Message.of(" and {0} detached faces", detachedFaces.size());
         };
         Message from = chosen.stream()
-                .map(name -> Message.verbatim(AccountOptions.describe(accounts, name)))
+                .map(name -> AccountOptions.describe(accounts, name))
                 .reduce((first, second) -> Message.of("{0} and {1}", first, second))
                 .orElse(Message.EMPTY);
         return people.size() == 1

@@ -169,7 +169,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         .map(account -> List.of(
                                 nameOf(account),
                                 account.provider(),
-                                account.where(),
+                                out.text(LibraryTexts.where(account.place(), account.library())),
                                 account.keyFingerprint().orElse(NOTHING),
                                 quota(account),
                                 pingResult(pings.get(account.name()))))

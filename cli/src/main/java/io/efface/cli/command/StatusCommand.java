@@ -6,6 +6,7 @@ import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
@@ -114,7 +115,7 @@ public final class StatusCommand extends JobCommand {
                     "account {0} ({1}, {2}): {3}{4}",
                     account.name(),
                     account.provider(),
-                    account.where(),
+                    LibraryTexts.where(account.place(), account.library()),
                     states(account.states()),
                     account.paused() == null
                             ? Message.EMPTY

@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
@@ -48,9 +49,10 @@ public final class AccountOptions {
     }
 
     /** Returns a description of an account: name, provider, place and library. */
-    public static String describe(FaceRepositories accounts, String name) {
+    public static Message describe(FaceRepositories accounts, String name) {
         AccountDescription account = accounts.describe(name);
-        return name + " (" + account.provider() + ", " + account.where() + ")";
+        return Message.of(
+                "{0} ({1}, {2})", name, account.provider(), LibraryTexts.where(account.place(), account.library()));
     }
 
     /** Checks that the configuration has accounts of these names. */

@@ -11,12 +11,17 @@ import io.efface.erasure.RowsCheck;
 import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputProblem;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes texts of the objects with which the libraries describe errors and checks. In English, each text is the description that the library
  * itself gives. In another language, codes are explained, and details remain in English.
  */
 public final class LibraryTexts {
+    private static final Pattern LABEL = Pattern.compile("(\\S+) \\(library (.+)\\)");
+
     private LibraryTexts() {}
 
     /** Returns the message of a failed call: the operation, the kind of the error, and its details. */
@@ -38,6 +43,28 @@ public final class LibraryTexts {
                 : Message.verbatim(details);
     }
 
+    /**
+     * Returns a place at a vendor, with the library if the account has one.
+     *
+     * @param place the region and the endpoint, as {@link io.efface.spi.ProviderConfig#place()} returns them
+     */
+    public static Message where(String place, Optional<String> library) {
+        Message text = KnownTexts.of(place);
+        return library.map(name -> Message.of("{0}, library {1}", text, name)).orElse(text);
+    }
+
+    /**
+     * Returns the name of an account, with the library if the account has one.
+     *
+     * @param label the text that {@link io.efface.config.AccountDescription#label()} returns
+     */
+    static Message label(String label) {
+        Matcher parts = LABEL.matcher(label);
+        return parts.matches()
+                ? Message.of("{0} (library {1})", parts.group(1), parts.group(2))
+                : Message.verbatim(label);
+    }
+
     /** Returns the message of an error of a job or its ledger. */
     public static Message of(ErasureException error) {
         return Message.detail(Message.code(error.reason()), KnownErrors.of(String.valueOf(error.getMessage())));
@@ -56,7 +83,7 @@ public final class LibraryTexts {
      *
      * @param label the text that stands for the account
      */
-    static Message of(UnresolvedTarget target, String label) {
+    static Message of(UnresolvedTarget target, Message label) {
         Message error = target.kind()
                 .<Message>map(Message::code)
                 .orElseGet(() -> Message.verbatim(target.state().name()));

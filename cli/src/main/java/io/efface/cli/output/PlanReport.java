@@ -52,7 +52,7 @@ public final class PlanReport {
         for (PlanSummary.Probe probe : plan.probes()) {
             out.line(Message.of(
                     "probe {0}: {1} of {2} exist, {3} do not{4}",
-                    plan.label(probe.account()),
+                    LibraryTexts.label(plan.label(probe.account())),
                     probe.present(),
                     probe.asked(),
                     probe.absent(),
@@ -108,10 +108,10 @@ public final class PlanReport {
                         Message.of("REQUESTS"),
                         Message.of("LASTS"),
                         Message.of("PLACE")),
-                accounts.stream().map(PlanReport::row).toList());
+                accounts.stream().map(this::row).toList());
     }
 
-    private static List<String> row(PlanSummary.Account account) {
+    private List<String> row(PlanSummary.Account account) {
         return Stream.of(
                         account.name(),
                         account.provider(),
@@ -123,7 +123,7 @@ public final class PlanReport {
                         account.held(),
                         account.deletions() + account.reads(),
                         Times.estimate(account.duration().orElse(Duration.ZERO)),
-                        account.where())
+                        out.text(LibraryTexts.where(account.place(), account.library())))
                 .map(String::valueOf)
                 .toList();
     }
@@ -134,7 +134,8 @@ public final class PlanReport {
                 restored.fromJob(), restored.present(), restored.absent(), unreadable(restored.unreadable())));
         for (PlanSummary.Found found : restored.found()) {
             out.line(Message.of(
-                    "  {0}, line {1}, person {2}", plan.label(found.account()), found.line(), found.person()));
+                    "  {0}, line {1}, person {2}",
+                    LibraryTexts.label(plan.label(found.account())), found.line(), found.person()));
         }
     }
 

@@ -113,7 +113,7 @@ public final class PlanWarnings {
         if (probe.present() > 0 || probe.asked() == 0) {
             return Optional.empty();
         }
-        String account = plan.label(probe.account());
+        Message account = LibraryTexts.label(plan.label(probe.account()));
         return Optional.of(
                 probe.absent() > 0
                         ? Message.of(

@@ -24,7 +24,11 @@ public final class RunReport {
         for (RunPreview.Account account : preview.accounts()) {
             lines.add(Message.of(
                     "  {0} ({1}, {2}): {3} targets, {4} to be processed now",
-                    account.name(), account.provider(), account.where(), account.planned(), account.takes()));
+                    account.name(),
+                    account.provider(),
+                    LibraryTexts.where(account.place(), account.library()),
+                    account.planned(),
+                    account.takes()));
         }
         lines.add(Message.of(
                 "{0} targets in {1} accounts, {2} to be processed now",
@@ -65,7 +69,7 @@ public final class RunReport {
                 thisRun.deleted(), thisRun.absent(), thisRun.failed(), thisRun.unknown(), thisRun.throttled()));
         new TreeMap<>(run.accounts()).forEach((name, end) -> {
             if (end != AccountEnd.FINISHED) {
-                out.line(Message.of("  account {0}: {1}", run.label(name), Message.words(end)));
+                out.line(Message.of("  account {0}: {1}", LibraryTexts.label(run.label(name)), Message.words(end)));
             }
         });
         out.line(Message.of("job {0}: {1}", run.job(), counts(run.counts())));

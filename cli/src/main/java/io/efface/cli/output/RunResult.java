@@ -130,7 +130,7 @@ public final class RunResult {
         long further = all - Math.min(MOST_LINES, run.unresolved().size());
         List<Message> targets = run.unresolved().stream()
                 .limit(MOST_LINES)
-                .map(target -> LibraryTexts.of(target, run.label(target.account())))
+                .map(target -> LibraryTexts.of(target, LibraryTexts.label(run.label(target.account()))))
                 .toList();
         return further > 0 ? Message.of(": {0} and {1} more", targets, further) : Message.of(": {0}", targets);
     }
@@ -154,9 +154,13 @@ public final class RunResult {
                         .filter(account -> which.test(account.getValue()))
                         .map(account -> switch (account.getValue()) {
                             case TOO_MANY_ABSENT ->
-                                Message.of("too many targets of account {0} are absent", run.label(account.getKey()));
+                                Message.of(
+                                        "too many targets of account {0} are absent",
+                                        LibraryTexts.label(run.label(account.getKey())));
                             case TOO_MANY_FAILURES ->
-                                Message.of("too many calls to account {0} failed", run.label(account.getKey()));
+                                Message.of(
+                                        "too many calls to account {0} failed",
+                                        LibraryTexts.label(run.label(account.getKey())));
                             default ->
                                 Message.of(
                                         "account {0}{1}",

@@ -57,8 +57,9 @@ public final class TableCallOutput implements CallOutput {
 
     private static TableCallOutput of(
             Output out, FaceRepositories accounts, List<String> chosen, Message title, List<String> ids) {
-        List<String> labels =
-                chosen.stream().map(name -> accounts.describe(name).label()).toList();
+        List<String> labels = chosen.stream()
+                .map(name -> out.text(LibraryTexts.label(accounts.describe(name).label())))
+                .toList();
         return new TableCallOutput(
                 out,
                 accounts,
@@ -162,6 +163,11 @@ public final class TableCallOutput implements CallOutput {
     }
 
     private void row(String account, String id, String outcome, String evidence, Message note) {
-        table.row(accounts.describe(account).label(), id, outcome, evidence, out.text(note));
+        table.row(
+                out.text(LibraryTexts.label(accounts.describe(account).label())),
+                id,
+                outcome,
+                evidence,
+                out.text(note));
     }
 }

@@ -54,6 +54,12 @@ public final class KnownTexts {
                     Message.of(
                             "the region {0} is in no current list of the vendor; a deletion in that region may not find the person,"
                                     + " which looks like success"),
+                    // Places
+                    Message.of("region {0}, {1}"),
+                    Message.of("no region, {0}"),
+                    // Lines of the log
+                    Message.of("account {0}: the vendor rejects the account with {1}; nothing is sent for {2}"),
+                    Message.of("account {0}: the vendor is unavailable; nothing is sent for {1}"),
                     // Problems of receipts
                     Message.of("seal {0} is not signed with this key, or was changed"),
                     Message.of("seal {0} cannot be understood"),

@@ -66,7 +66,10 @@ final class Findings {
         }
         for (JobStatus.Account account : summary.status().accounts()) {
             if (account.paused() != null) {
-                sentences.add(texts.get("finding.ACCOUNT_PAUSED", account.label(), String.valueOf(account.paused())));
+                sentences.add(texts.get(
+                        "finding.ACCOUNT_PAUSED",
+                        AccountTexts.label(account, texts),
+                        String.valueOf(account.paused())));
             }
         }
         addUnknownRemarks(sentences);

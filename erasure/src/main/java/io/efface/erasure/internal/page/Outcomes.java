@@ -47,7 +47,7 @@ final class Outcomes {
             row(
                     page,
                     account.name(),
-                    account.provider() + ", " + account.where(),
+                    account.provider() + ", " + AccountTexts.where(account, page.texts),
                     outcomes.getOrDefault(account.name(), Map.of()),
                     columns);
         }

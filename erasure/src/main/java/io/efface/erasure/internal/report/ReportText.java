@@ -6,6 +6,7 @@ import io.efface.erasure.ReportSummary;
 import io.efface.erasure.ReportSummary.Remark;
 import io.efface.erasure.RequestFacts;
 import io.efface.erasure.RowsCheck;
+import io.efface.erasure.internal.page.AccountTexts;
 import io.efface.erasure.internal.page.Texts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a report as text in one language. For one thread. */
@@ -35,6 +38,9 @@ final class ReportText {
     private static final int NAME_WIDTH = 15;
 
     private static final int FIRST_WIDE_CHARACTER = 0x2E80;
+    /** The columns of a row that contain codes of Efface. */
+    private static final Set<String> CODES = Set.of("state", "problem");
+
     private static final Set<String> WARNINGS = Set.of(Remark.EVERYBODY_ABSENT, Remark.EVERYBODY_HELD);
 
     private final ReportSummary summary;
@@ -93,10 +99,10 @@ final class ReportText {
                         text(summary.duplicates()),
                         text(summary.refused()),
                         text(summary.held()))));
-        lines.add(fact("text.outcomes", counts(summary.outcomes())));
-        lines.add(fact("text.evidence", counts(summary.evidence())));
+        lines.add(fact("text.outcomes", counts(summary.outcomes(), this::explained)));
+        lines.add(fact("text.evidence", counts(summary.evidence(), code -> code)));
         if (!summary.faces().isEmpty()) {
-            lines.add(fact("text.faces", counts(summary.faces())));
+            lines.add(fact("text.faces", counts(summary.faces(), code -> code)));
         }
         ReportSummary.Subjects subjects = summary.subjects();
         lines.add(fact(
@@ -170,8 +176,8 @@ final class ReportText {
                 "text.accountText",
                 account.name(),
                 account.provider(),
-                account.where(),
-                counts(states),
+                AccountTexts.where(account, texts),
+                counts(states, this::explained),
                 account.pausedAt() == null ? "" : texts.get("text.paused", local(account.pausedAt())));
     }
 
@@ -188,8 +194,8 @@ final class ReportText {
             } else if (remark.code().equals("ACCOUNT_PAUSED")) {
                 summary.status().accounts().stream()
                         .filter(account -> account.paused() != null)
-                        .forEach(account ->
-                                sentences.add(texts.get(key, account.label(), String.valueOf(account.paused()))));
+                        .forEach(account -> sentences.add(
+                                texts.get(key, AccountTexts.label(account, texts), String.valueOf(account.paused()))));
             } else if (remark.code().equals("VENDOR_COPIES")) {
                 sentences.add(texts.get("text.finding." + remark.code()));
             } else {
@@ -279,7 +285,8 @@ final class ReportText {
         parts.add(texts.get("text.line", row.cell("line")));
         for (String column : List.of("account", "library", "state", "kind", "vendorCode", "requestId", "problem")) {
             if (!row.cell(column).isEmpty()) {
-                parts.add(row.cell(column));
+                boolean isCode = CODES.contains(column);
+                parts.add(isCode ? explained(row.cell(column)) : row.cell(column));
             }
         }
         if (row.held()) {
@@ -304,12 +311,24 @@ final class ReportText {
         writer.write('\n');
     }
 
-    private String counts(Map<String, Long> counts) {
+    private String counts(Map<String, Long> counts, UnaryOperator<String> name) {
         return counts.isEmpty()
                 ? texts.get("text.none")
                 : counts.entrySet().stream()
-                        .map(entry -> texts.get("text.count", text(entry.getValue()), entry.getKey()))
+                        .map(entry -> texts.get("text.count", text(entry.getValue()), name.apply(entry.getKey())))
                         .collect(Collectors.joining(texts.get("separator")));
+    }
+
+    /** Returns a code. In another language than English, an explanation follows the code. */
+    private String explained(String code) {
+        return isEnglish()
+                ? code
+                : Stream.of("code.", "problem.")
+                        .map(kind -> kind + code)
+                        .filter(texts::has)
+                        .findFirst()
+                        .map(key -> texts.get("text.explained", code, texts.get(key)))
+                        .orElse(code);
     }
 
     private static String text(long number) {

@@ -10,6 +10,7 @@ import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RequestFacts;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -88,6 +89,11 @@ class TextsTest {
         for (RowsCheck.Kind kind : RowsCheck.Kind.values()) {
             String key = "text.difference." + kind;
             assertThat(Texts.of(Locale.ENGLISH).get(key)).isEqualTo(kind.text());
+            assertThat(texts.has(key)).isTrue();
+        }
+        for (ProblemCode code : ProblemCode.values()) {
+            String key = "problem." + code;
+            assertThat(Texts.of(Locale.ENGLISH).get(key)).isEqualTo(code.text());
             assertThat(texts.has(key)).isTrue();
         }
         assertThat(Stream.of(RequestFacts.Reason.values()).map(reason -> "reason." + reason))
