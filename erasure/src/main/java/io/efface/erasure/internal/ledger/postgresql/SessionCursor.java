@@ -3,7 +3,7 @@ package io.efface.erasure.internal.ledger.postgresql;
 import io.efface.erasure.internal.ledger.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor that tells its session when it is closed. For one thread. */
+/** A cursor that runs an action of its session after it is closed. For one thread. */
 final class SessionCursor<T> implements Cursor<T> {
     private final Cursor<T> cursor;
     private final Runnable afterClose;
