@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +28,21 @@ import org.junit.platform.testkit.engine.Events;
 /** Tests that each test of the contract can fail: each broken provider must fail the tests that its {@link MustFail} names. */
 final class BrokenProvidersTest {
     private static final String SEQUENCES = "calls_inRandomSequencesWithFaults_agreeWithTheModel";
+    private static final String NUMBER_OF_SEQUENCES = "efface.contract.sequences";
+    private static final String GIVEN_NUMBER_OF_SEQUENCES = System.getProperty(NUMBER_OF_SEQUENCES);
+
+    /** A build may ask for few sequences to save time. Few sequences do not find every mistake, so these tests run the usual number. */
+    @BeforeAll
+    static void runTheUsualNumberOfSequences() {
+        System.clearProperty(NUMBER_OF_SEQUENCES);
+    }
+
+    @AfterAll
+    static void restoreTheGivenNumberOfSequences() {
+        if (GIVEN_NUMBER_OF_SEQUENCES != null) {
+            System.setProperty(NUMBER_OF_SEQUENCES, GIVEN_NUMBER_OF_SEQUENCES);
+        }
+    }
 
     /** A provider without mistakes. It must pass all tests that broken providers fail. */
     static final class NotBroken extends BrokenContract {
