@@ -11,6 +11,8 @@ import io.efface.erasure.internal.run.Verifier;
 import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.internal.worker.Workers;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.worker.ErasureWorker;
+import io.efface.erasure.worker.WorkerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -29,7 +31,7 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class Erasure {
-    /** The time for which {@link Worker#close} waits for calls in progress: the default of the timeout of a call. */
+    /** The time for which {@link ErasureWorker#close} waits for calls in progress: the default of the timeout of a call. */
     private static final Duration WORKER_SHUTDOWN = Duration.ofMinutes(1);
 
     private final LedgerStore store;
@@ -155,30 +157,17 @@ public final class Erasure {
         runner.detach(job, options);
     }
 
-    /** A worker, which works on threads of its own until it is closed. Thread-safe. */
-    public interface Worker extends AutoCloseable {
-        /** Stops the worker: waits until the calls in progress have ended, for at most two minutes. Other workers continue the work. */
-        @Override
-        void close();
-    }
-
     /**
      * Starts a worker, which carries out the detached runs of a ledger in PostgreSQL. Any number of processes may have workers on the same
      * ledger. One worker at a time works on a job's targets in one account. If a worker dies, another worker continues its work. The clocks of
      * the machines may differ, because leases and waits follow the clock of the database. The method needs the library {@code
      * com.github.kagkarlsson:db-scheduler}. Close the worker before the ledger and the accounts.
      *
-     * @param name the name of the worker, which no other worker of the ledger may have; the status of jobs contains it
-     * @param accountRuns the highest number of accounts on which the worker works at the same time, at least 1. For each of them, the worker
-     *     makes as many calls at the same time as the options of the run allow
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger is a file, which only one process at a time can use; of
-     *     reason {@code INPUT} if {@code accountRuns} is less than 1; of reason {@code LEDGER_FAILED} if the database cannot be reached
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger is a file, which only one process at a time can use, or if
+     *     the library is missing; of reason {@code LEDGER_FAILED} if the database cannot be reached
      */
-    public Worker startWorker(String name, int accountRuns) {
-        Objects.requireNonNull(name, "name");
-        RunOptions.Builder.check(accountRuns >= 1, "the number of accounts of a worker must be at least 1");
-        return Workers.start(
-                store, keys, accounts, context.clock(), context.random(), name, accountRuns, WORKER_SHUTDOWN)::close;
+    public ErasureWorker startWorker(WorkerOptions options) {
+        return Workers.start(store, keys, accounts, context.clock(), context.random(), options, WORKER_SHUTDOWN);
     }
 
     /**

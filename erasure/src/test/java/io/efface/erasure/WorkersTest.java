@@ -8,6 +8,8 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.postgresql.TestServer;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.worker.ErasureWorker;
+import io.efface.erasure.worker.WorkerOptions;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import java.nio.file.Path;
@@ -84,8 +86,9 @@ class WorkersTest {
         erasure.detach(JOB, RunOptions.builder().concurrency(2).build());
     }
 
-    private Erasure.Worker worker(Ledger own, String name) {
-        return new Erasure(own, keys, accounts, Clock.systemUTC(), new Random(3)).startWorker(name, 2);
+    private ErasureWorker worker(Ledger own, String name) {
+        return new Erasure(own, keys, accounts, Clock.systemUTC(), new Random(3))
+                .startWorker(WorkerOptions.builder(name).accountRuns(2).build());
     }
 
     private List<AccountStatus> statuses() {
@@ -111,8 +114,8 @@ class WorkersTest {
         planAndDetach(40);
         try (Ledger one = Ledger.open(address);
                 Ledger two = Ledger.open(address);
-                Erasure.Worker first = worker(one, "one");
-                Erasure.Worker second = worker(two, "two")) {
+                ErasureWorker first = worker(one, "one");
+                ErasureWorker second = worker(two, "two")) {
             assertThat(first).isNotSameAs(second);
             await(this::isFinished);
         }
@@ -132,12 +135,12 @@ class WorkersTest {
         CountDownLatch begun = new CountDownLatch(5);
         before = (operation, person) -> begun.countDown();
         try (Ledger one = Ledger.open(address)) {
-            Erasure.Worker first = worker(one, "one");
+            ErasureWorker first = worker(one, "one");
             assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             first.close();
         }
         try (Ledger two = Ledger.open(address);
-                Erasure.Worker second = worker(two, "two")) {
+                ErasureWorker second = worker(two, "two")) {
             assertThat(second).isNotNull();
             await(this::isFinished);
         }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.SharedDatabase;
@@ -15,6 +16,8 @@ import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.run.RunSignals;
 import io.efface.erasure.internal.run.SliceEnd;
+import io.efface.erasure.worker.ErasureWorker;
+import io.efface.erasure.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * ledger's database stores. A sweeper creates missing executions. The lease in the ledger, and not the execution, decides which worker may
  * change an account run. Thread-safe.
  */
-final class AccountRunScheduler implements AutoCloseable {
+final class AccountRunScheduler implements ErasureWorker {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRunScheduler.class);
 
     private static final String TASK = "account-run";
@@ -64,25 +68,23 @@ final class AccountRunScheduler implements AutoCloseable {
     private final ScheduledExecutorService upkeep;
     private final Set<RunSignals> active = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosing;
+    private volatile @Nullable ErasureException problem;
 
     /**
      * Creates a scheduler that has not started.
      *
-     * @param worker the name of this worker, which no other worker has
-     * @param accountRuns the highest number of account runs on which this worker works at the same time
      * @param shutdownWait the time for which {@link #close} waits for calls in progress
      */
     AccountRunScheduler(
             LedgerStore ledger,
             SharedDatabase database,
             OpenJobs jobs,
-            String worker,
+            WorkerOptions options,
             DatabaseClock clock,
-            int accountRuns,
             Duration shutdownWait) {
         this.ledger = ledger;
         this.jobs = jobs;
-        this.worker = worker;
+        this.worker = options.name();
         this.clock = clock;
         this.task = Tasks.custom(TASK, Void.class)
                 .onFailure((complete, operations) ->
@@ -92,7 +94,7 @@ final class AccountRunScheduler implements AutoCloseable {
         this.scheduler = Scheduler.create(database.dataSource(), task)
                 .tableName(database.taskTable())
                 .schedulerName(new SchedulerName.Fixed(worker))
-                .threads(accountRuns)
+                .threads(options.accountRuns())
                 .pollingInterval(POLL)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .heartbeatInterval(HEARTBEAT)
@@ -121,7 +123,11 @@ final class AccountRunScheduler implements AutoCloseable {
             for (AccountRunId id : ledger.read(AccountRunScheduler::unfinished)) {
                 scheduler.scheduleIfNotExists(task.instance(id.text()), clock.instant());
             }
+            problem = null;
         } catch (RuntimeException e) {
+            problem = e instanceof ErasureException known
+                    ? known
+                    : new ErasureException(Reason.LEDGER_FAILED, "the list of account runs could not be read", e);
             LOG.warn("the list of account runs could not be read: {}; it is read again soon", reason(e));
         }
     }
@@ -185,6 +191,21 @@ final class AccountRunScheduler implements AutoCloseable {
                 operations.remove();
             }
         };
+    }
+
+    @Override
+    public String name() {
+        return worker;
+    }
+
+    @Override
+    public int activeAccountRuns() {
+        return active.size();
+    }
+
+    @Override
+    public Optional<ErasureException> problem() {
+        return Optional.ofNullable(problem);
     }
 
     /** Stops: the calls in progress are finished, and other workers continue the account runs. */

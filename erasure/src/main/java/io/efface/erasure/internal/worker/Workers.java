@@ -10,6 +10,8 @@ import io.efface.erasure.internal.run.AccountSlices;
 import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.worker.ErasureWorker;
+import io.efface.erasure.worker.WorkerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -18,29 +20,21 @@ import java.util.random.RandomGenerator;
 public final class Workers {
     private Workers() {}
 
-    /** A worker. {@link #close} lets the calls in progress end, and then other workers continue its account runs. */
-    public interface Worker extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /**
      * Starts a worker, which works on all detached runs of a ledger.
      *
      * @param clock the clock of this machine, with which the accounts were opened
-     * @param name the name of the worker, which no other worker of the ledger has
-     * @param accountRuns the highest number of account runs on which the worker works at the same time, at least 1
-     * @param shutdownWait the time for which {@link Worker#close} waits for calls in progress
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if only one process at a time can use the ledger
+     * @param shutdownWait the time for which {@link ErasureWorker#close} waits for calls in progress
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if only one process at a time can use the ledger, or if db-scheduler is
+     *     missing
      */
-    public static Worker start(
+    public static ErasureWorker start(
             LedgerStore ledger,
             KeyFolder keys,
             FaceRepositories accounts,
             Clock clock,
             RandomGenerator random,
-            String name,
-            int accountRuns,
+            WorkerOptions options,
             Duration shutdownWait) {
         SharedDatabase database = ledger.shared()
                 .orElseThrow(() -> new ErasureException(
@@ -51,9 +45,16 @@ public final class Workers {
         RunContext context =
                 new RunContext(databaseClock, clock, random, WaitStrategy.system(databaseClock), Checkpoints.NONE);
         OpenJobs jobs = new OpenJobs(job -> AccountSlices.open(ledger, keys, accounts, job, context));
-        AccountRunScheduler scheduler =
-                new AccountRunScheduler(ledger, database, jobs, name, databaseClock, accountRuns, shutdownWait);
-        scheduler.start();
-        return scheduler::close;
+        try {
+            AccountRunScheduler scheduler =
+                    new AccountRunScheduler(ledger, database, jobs, options, databaseClock, shutdownWait);
+            scheduler.start();
+            return scheduler;
+        } catch (NoClassDefFoundError e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "workers need the library com.github.kagkarlsson:db-scheduler on the class path",
+                    e);
+        }
     }
 }

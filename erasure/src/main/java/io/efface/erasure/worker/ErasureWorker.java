@@ -1,0 +1,29 @@
+package io.efface.erasure.worker;
+
+import io.efface.erasure.ErasureException;
+import java.util.Optional;
+
+/**
+ * A worker, which carries out the detached runs of a ledger on threads of its own until it is closed. {@link
+ * io.efface.erasure.Erasure#startWorker} starts a worker. Thread-safe.
+ */
+public interface ErasureWorker extends AutoCloseable {
+    /** Returns the name of the worker. */
+    String name();
+
+    /** Returns the number of account runs on which the worker works now. */
+    int activeAccountRuns();
+
+    /**
+     * Returns the error of the last attempt to read the list of account runs from the ledger, or empty if the attempt succeeded. The worker
+     * reads the list every five seconds, so the error disappears soon after its cause has been fixed.
+     */
+    Optional<ErasureException> problem();
+
+    /**
+     * Stops the worker. The worker begins no further call, and waits until the calls in progress have ended, for at most two minutes. Other
+     * workers continue its account runs.
+     */
+    @Override
+    void close();
+}
