@@ -49,9 +49,9 @@ public record ReportSummary(
     }
 
     /**
-     * The numbers of subjects. A subject counts once, by the outcomes of all its targets. A subject with a refused row is not erased. A
-     * refused row whose subject Efface could not read counts for no subject, so it may name a subject that counts as erased here.
-     * {@link ReportSummary#refused()} includes this row.
+     * The numbers of subjects. A subject counts once, by the outcomes of all its targets. A subject with a refused row is not erased. If
+     * Efface could not read the subject of a refused row, the row changes none of these numbers, so a subject may count as erased although
+     * such a row was meant to name it. {@link ReportSummary#refused()} includes such rows.
      *
      * @param total the number of subjects that Efface could read in the list
      * @param erased the number of subjects that are deleted or absent in each account for which the list names them

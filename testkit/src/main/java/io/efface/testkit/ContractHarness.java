@@ -70,7 +70,8 @@ public interface ContractHarness extends AutoCloseable {
 
     /**
      * Returns whether the vendor's latest response contains a value in addition to the request id: an id, a count or a code. A response
-     * without such a value does not confirm a deletion. By default true; the evidence is then not compared with responses.
+     * without such a value does not confirm a deletion. If this method returns false, a primitive repository must not report the evidence
+     * {@code CONFIRMED}. By default true; this rule is then not tested.
      */
     default boolean latestResponseHasDetails() {
         return true;
@@ -126,8 +127,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Returns whether this variant of the vendor rejects a call with a face that the person does not have, without effect. Return true
-     * only if the vendor's documentation does not exclude this behaviour. Normally such a face is reported as absent; if the vendor
+     * Returns whether this variant of the vendor rejects a call that names a face that the person does not have. The rejected call
+     * has no effect. Return true only if the vendor's documentation does not exclude this behaviour. Normally such a face is reported as absent; if the vendor
      * rejects the call, a provider cannot know which face was absent.
      */
     default boolean rejectsUnknownFaces() {

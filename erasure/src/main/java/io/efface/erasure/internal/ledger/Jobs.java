@@ -27,7 +27,8 @@ public interface Jobs {
      */
     default Job get(String name) {
         return find(name).orElseThrow(() -> {
-            all(); // Throws LEDGER_UNREADABLE if a name is damaged. The job with this name may be the requested job.
+            all(); // Throws LEDGER_UNREADABLE if the stored name of a job is damaged, because that job may be the
+            // requested one.
             return missing();
         });
     }
@@ -54,7 +55,7 @@ public interface Jobs {
     /** Returns all jobs, including the jobs that are being planned, sorted by number. */
     List<Job> all();
 
-    /** Returns the jobs that have ever detached a face, sorted by number. Other jobs are not read, so they may be damaged. */
+    /** Returns the jobs that have ever detached a face, sorted by number. Other jobs are not read, so the call succeeds even if they are damaged. */
     List<Job> detaching();
 
     /**

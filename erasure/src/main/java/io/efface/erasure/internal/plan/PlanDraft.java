@@ -244,7 +244,8 @@ public final class PlanDraft {
      *
      * @param request the facts about the request for the erasure, which the event also contains
      * @param capabilities the capabilities of the accounts, by the name of the account
-     * @throws ErasureException of reason {@code HOLDS_MISSING} if a job of the same list holds people whom the job to use would delete
+     * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of another job of the same list contains people
+     *     whom the draft, or the job that is used instead of it, would delete
      * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
      *     hold list
      */

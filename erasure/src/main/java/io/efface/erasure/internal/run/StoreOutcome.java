@@ -126,8 +126,9 @@ record StoreOutcome(
     }
 
     /**
-     * Counts the attempt. An absent target that an earlier attempt may have deleted is not added to the sample of erased targets, because
-     * its absence does not show that the person never existed.
+     * Counts the attempt. A done target is added to the sample of erased targets, whose share of absent targets can stop the run. One kind
+     * of done target is left out: a target that is absent and that an earlier attempt may have deleted. The earlier attempt may be the
+     * reason for its absence.
      */
     private RunCounts counted(RunCounts before, AttemptOutcome combined, boolean isFailed) {
         RunCounts counts = isLast ? before.withAttempt(isFailed) : before;
