@@ -62,8 +62,13 @@ class PagesTest {
     }
 
     private void plan(String name, RequestFacts facts) {
-        String list =
-                "subject,account,person_id\ns1,a,p1-secret\ns2,a,p2-secret\ns3,a,p3-secret\ns4,a,p4-secret\ns5,zz,p5-secret\n";
+        plan(
+                name,
+                "subject,account,person_id\ns1,a,p1-secret\ns2,a,p2-secret\ns3,a,p3-secret\ns4,a,p4-secret\ns5,zz,p5-secret\n",
+                facts);
+    }
+
+    private void plan(String name, String list, RequestFacts facts) {
         bench.erasure.plan(PlanRequest.of(name, source(list))
                 .holds(source("s4\n"))
                 .holdFormat(InputFormat.PLAIN)
@@ -88,9 +93,18 @@ class PagesTest {
     }
 
     private String page(ReportFormat format, PageOptions options, @Nullable SealKey key) throws IOException {
+        return page(RunBench.JOB, format, options, key);
+    }
+
+    private String page(String job, ReportFormat format, PageOptions options) throws IOException {
+        return page(job, format, options, bench.keys.publicKey());
+    }
+
+    private String page(String job, ReportFormat format, PageOptions options, @Nullable SealKey key)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         MacKey mac = MacKey.read(bench.keys.folder()).orElse(null);
-        Report.write(bench.ledger.file(), RunBench.JOB, format, options, key, mac, out);
+        Report.write(bench.ledger.file(), job, format, options, key, mac, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -134,6 +148,31 @@ class PagesTest {
                         "What this page does not show",
                         bench.keys.publicKey().fingerprint(),
                         "Written at 2026-05-04 03:02:01 UTC");
+    }
+
+    @Test
+    void everyReport_refusedRowWithoutASubject_limitsTheNumberOfErasedPeople() throws IOException {
+        plan("second", "subject,account,person_id\ns1,a,p1-secret\ns\u200B1,a,p3-secret\n", RequestFacts.NONE);
+        bench.erasure.run(
+                "second",
+                RunBench.options().concurrency(1).maxAbsentPercent(100).build());
+
+        for (ReportFormat format : List.of(ReportFormat.HTML, ReportFormat.CERTIFICATE)) {
+            assertThat(page("second", format, ENGLISH))
+                    .contains(
+                            "Refused rows whose subject could not be read: 1. The people of these rows may be missing");
+            assertThat(page("second", format, CHINESE)).contains("无法读出主体的被拒绝的行：1 行。");
+        }
+        assertThat(page("second", ReportFormat.HTML, ENGLISH)).contains("Erased in all accounts: 1.");
+        assertThat(page("second", ReportFormat.TEXT, ENGLISH))
+                .contains("  1 refused rows whose subject could not be read; their subjects may be missing");
+        assertThat(page("second", ReportFormat.TEXT, CHINESE)).contains("  无法读出主体的被拒绝的行：1 行。");
+        assertThat(page("second", ReportFormat.JSON, ENGLISH)).contains("REFUSED_WITHOUT_SUBJECT");
+    }
+
+    @Test
+    void html_rowsWithSubjects_doesNotMentionMissingSubjects() throws IOException {
+        assertThat(page(ReportFormat.HTML, ENGLISH)).doesNotContain("subject could not be read");
     }
 
     @Test

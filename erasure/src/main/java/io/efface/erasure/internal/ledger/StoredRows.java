@@ -53,6 +53,9 @@ public interface StoredRows {
     /** Counts the subjects of all rows by the states of their targets. */
     Subjects subjects();
 
+    /** Counts the refused rows whose subject could not be read. They count for no subject. */
+    long countRefusedWithoutSubject();
+
     /** Counts the rows that are not refused although the id of their person breaks the vendor's rule. */
     long countAgainstRule();
 

@@ -27,6 +27,7 @@ final class Findings {
             "FACES_NOT_ERASED",
             "NOT_READ_BACK",
             "REFUSED",
+            "REFUSED_WITHOUT_SUBJECT",
             "HELD",
             "HELD_WITH_HISTORY",
             "MAYBE_BY_EARLIER_ATTEMPT",

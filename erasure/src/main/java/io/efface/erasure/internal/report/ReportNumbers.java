@@ -105,6 +105,12 @@ final class ReportNumbers {
                 "rows that cannot be used, so the job is not complete");
         add(
                 remarks,
+                "REFUSED_WITHOUT_SUBJECT",
+                tx.rows(job.number()).countRefusedWithoutSubject(),
+                "refused rows whose subject could not be read; their subjects may be missing from the numbers of subjects, or count"
+                        + " as erased");
+        add(
+                remarks,
                 "HELD",
                 totals.countOf(TargetState.HELD),
                 "targets on the hold list; no request that may have had an effect was sent for them");

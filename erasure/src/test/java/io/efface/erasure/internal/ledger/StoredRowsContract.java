@@ -237,6 +237,13 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
+    void countRefusedWithoutSubject_rows_countsRefusedRowsWhoseSubjectIsMissing() {
+        plan(row(1, 1, "s1", "p1"), refused(2, "s1"), refused(3), refused(4), row(5, 1, "s3", "p3"));
+
+        check(tx -> assertThat(tx.rows(job).countRefusedWithoutSubject()).isEqualTo(2));
+    }
+
+    @Test
     void countAgainstRule_rows_countsMarkedRowsThatAreNotRefused() {
         NewRow plain = row(1, 1, "s", "p");
         NewRow marked = new NewRow(

@@ -281,6 +281,13 @@ final class PostgresStoredRows implements StoredRows {
     }
 
     @Override
+    public long countRefusedWithoutSubject() {
+        return tx.sql("SELECT count(*) FROM " + rows() + " WHERE job = " + job + " AND state = "
+                        + TargetState.REFUSED.code() + " AND subject_hash IS NULL")
+                .number();
+    }
+
+    @Override
     public long countAgainstRule() {
         return tx.sql("SELECT count(*) FROM " + rows() + " WHERE job = " + job + " AND problem = '"
                         + ProblemCode.ID_AGAINST_RULE + "' AND state <> " + TargetState.REFUSED.code())

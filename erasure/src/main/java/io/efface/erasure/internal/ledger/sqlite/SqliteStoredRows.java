@@ -294,6 +294,13 @@ public final class SqliteStoredRows implements StoredRows {
     }
 
     @Override
+    public long countRefusedWithoutSubject() {
+        return tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED WHERE state = " + TargetState.REFUSED.code()
+                        + " AND subject_hash IS NULL")
+                .number();
+    }
+
+    @Override
     public long countAgainstRule() {
         return tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED WHERE problem = '" + ProblemCode.ID_AGAINST_RULE
                         + "' AND state <> " + TargetState.REFUSED.code())

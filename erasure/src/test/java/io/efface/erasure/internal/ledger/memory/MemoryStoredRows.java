@@ -155,6 +155,12 @@ final class MemoryStoredRows implements StoredRows {
     }
 
     @Override
+    public long countRefusedWithoutSubject() {
+        return rows().filter(row -> row.state() == TargetState.REFUSED && row.subjectHash() == null)
+                .count();
+    }
+
+    @Override
     public long countAgainstRule() {
         return rows().filter(row -> row.problem() == ProblemCode.ID_AGAINST_RULE && row.state() != TargetState.REFUSED)
                 .count();
