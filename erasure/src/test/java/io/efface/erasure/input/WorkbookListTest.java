@@ -71,6 +71,10 @@ class WorkbookListTest {
         <c s='1'><v>123</v></c>                                           | FORMATTED_NUMBER
         <c><v>1.5</v></c>                                                 | DECIMAL_NUMBER
         <c s='2'><v>45000</v></c>                                         | DATE_CELL
+        <c t='d'><v>2026-01-31</v></c>                                    | DATE_CELL
+        <c t='d'><v>20260131</v></c>                                      | DATE_CELL
+        <c s='2' t='d'><v>2026-01-31T23:59:59</v></c>                     | DATE_CELL
+        <c t='d'><f>TODAY()</f><v>2026-01-31</v></c>                      | FORMULA_CELL
         <c><f>A1+1</f><v>12</v></c>                                       | FORMULA_CELL
         <c t='str'><f>A1</f><v>p</v></c>                                  | FORMULA_CELL
         <c t='s'><f>A1</f><v>0</v></c>                                    | FORMULA_CELL
@@ -106,6 +110,36 @@ class WorkbookListTest {
                     .sheet("list", header + row(2, other, cell, other, other))
                     .bytes();
             assertThat(read(accounts, DEFAULTS)).containsExactly("2:2 " + code + " *");
+        }
+    }
+
+    @Test
+    void next_isoDatesInOtherColumns_leaveAllOtherCellsAsTheyAre() throws IOException {
+        byte[] workbook = new WorkbookMaker()
+                .sharedTexts("<si><t>shared &amp; &lt;more></t></si>")
+                .sheet("other", "hidden", row(1, "<c t='d'><v>2026-01-31</v></c>"), "")
+                .sheet(
+                        "list",
+                        "visible",
+                        row(1, text("person_id"), text("face_ids"), text("left on"))
+                                + row(2, text("a &lt;&amp;> é東"), text("f1"), "<c t='d'><v>2026-01-31</v></c>")
+                                + row(3, "<c t='s'><v>0</v></c>", "", "<c t='d'><v>2026-02-28T12:00:00</v></c>")
+                                + row(4, number("42"), "", "<c t='d'><v></v></c>")
+                                + row(5, text("p5"), text("f5"))
+                                + row(6, "<c t='d'><v>2026-01-31</v></c>", text("f6")),
+                        "<mergeCells><mergeCell ref='B4:B5'/></mergeCells>")
+                .bytes();
+        List<String> expected = List.of(
+                "2 a <&> é東 null a <&> é東 [f1]",
+                "3 shared & <more> null shared & <more> []",
+                "4 42 null 42 []",
+                "5:2 MERGED_CELL null",
+                "6:1 DATE_CELL null");
+
+        assertThat(read(workbook, DEFAULTS.withSheet("list"))).isEqualTo(expected);
+        Path file = Files.write(folder.resolve("list.xlsx"), workbook);
+        try (InputReader reader = InputReader.open(InputSource.file(file), DEFAULTS.withSheet("list"))) {
+            assertThat(ListReading.rows(reader)).isEqualTo(expected);
         }
     }
 

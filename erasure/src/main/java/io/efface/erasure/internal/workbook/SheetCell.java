@@ -37,7 +37,8 @@ public record SheetCell(String text, @Nullable ProblemCode problem) {
         return switch (cell.getType()) {
             case STRING, FORMULA -> new SheetCell(unescaped(cell.getText()), null);
             case BOOLEAN -> refused(ProblemCode.BOOLEAN_CELL);
-            case ERROR -> refused(ProblemCode.ERROR_CELL);
+            case ERROR ->
+                refused(IsoDates.MARK.equals(cell.getRawValue()) ? ProblemCode.DATE_CELL : ProblemCode.ERROR_CELL);
             case NUMBER -> number(cell);
             case EMPTY -> EMPTY;
         };

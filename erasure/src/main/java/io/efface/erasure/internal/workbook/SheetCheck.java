@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * An empty cell of faces would delete a whole person. So this check finds such cells.
  */
 final class SheetCheck {
-    /** The types of cells that the library reads. The type {@code d}, a date in ISO form, is missing. */
-    private static final Set<String> TYPES = Set.of("n", "s", "str", "b", "e", "inlineStr");
+    /** The types of cells that the library reads, and the type that {@link IsoDates} replaces. */
+    private static final Set<String> TYPES = Set.of("n", "s", "str", "b", "e", "inlineStr", IsoDates.TYPE);
 
     private static final int MAX_PROBLEMS = 100_000;
     private static final int MAX_AREAS = 1_000_000;
@@ -33,6 +33,7 @@ final class SheetCheck {
     private int column;
     private int width;
     private String type = "";
+    private boolean hasIsoDates;
     private boolean isInCell;
     private boolean isInValue;
     private boolean isSharedText;
@@ -70,7 +71,7 @@ final class SheetCheck {
             }
         }
         merged.sort(Comparator.comparingInt(SheetFacts.Area::firstRow));
-        return new SheetFacts(width, problems, merged);
+        return new SheetFacts(width, problems, hasIsoDates, merged);
     }
 
     private static boolean isText(int event) {
@@ -146,9 +147,9 @@ final class SheetCheck {
         String given = attribute("t");
         type = given == null ? "n" : given;
         if (!TYPES.contains(type)) {
-            throw damaged(
-                    "has a type that Efface cannot read, such as a date in ISO form; save the workbook with Excel");
+            throw damaged("has a type that Efface cannot read; save the workbook with Excel");
         }
+        hasIsoDates |= type.equals(IsoDates.TYPE);
         isInCell = true;
         cellLength = 0;
     }

@@ -9,9 +9,10 @@ import java.util.Map;
  *
  * @param width the number of columns up to the last cell with a value; 0 if the sheet has no values
  * @param problems the problems of cells that the library for workbooks does not report, by {@link #key}
+ * @param hasIsoDates whether the sheet has cells of the type {@link IsoDates#TYPE}
  * @param merged the areas of merged cells, sorted by their first row
  */
-record SheetFacts(int width, Map<Long, ProblemCode> problems, List<Area> merged) {
+record SheetFacts(int width, Map<Long, ProblemCode> problems, boolean hasIsoDates, List<Area> merged) {
     /** The number of columns of a sheet. */
     static final int MAX_COLUMNS = 16_384;
 

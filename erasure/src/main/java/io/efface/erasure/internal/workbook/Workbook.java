@@ -13,6 +13,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.jspecify.annotations.Nullable;
 
 /** An open workbook whose parts were checked. For one thread. */
 public final class Workbook implements Closeable {
@@ -31,7 +32,11 @@ public final class Workbook implements Closeable {
      * @throws IOException if the thread was interrupted
      */
     public static Workbook open(Path file) throws IOException {
-        return open(ZipFile.builder().setPath(file), options -> new ReadableWorkbook(file.toFile(), options));
+        return open(
+                ZipFile.builder().setPath(file),
+                (copy, options) -> copy == null
+                        ? new ReadableWorkbook(file.toFile(), options)
+                        : new ReadableWorkbook(new ByteArrayInputStream(copy), options));
     }
 
     /**
@@ -43,22 +48,24 @@ public final class Workbook implements Closeable {
     public static Workbook open(byte[] bytes) throws IOException {
         return open(
                 ZipFile.builder().setByteArray(bytes),
-                options -> new ReadableWorkbook(new ByteArrayInputStream(bytes), options));
+                (copy, options) ->
+                        new ReadableWorkbook(new ByteArrayInputStream(copy == null ? bytes : copy), options));
     }
 
-    /** Opens a workbook with the library. */
+    /** Opens a workbook, or a copy of it, with the library. */
     @FunctionalInterface
     private interface Opening {
-        ReadableWorkbook open(ReadingOptions options) throws IOException;
+        ReadableWorkbook open(byte @Nullable [] copy, ReadingOptions options) throws IOException;
     }
 
     private static Workbook open(ZipFile.Builder file, Opening opening) throws IOException {
-        WorkbookCheck check = calling(() -> check(file));
+        Checked checked = calling(() -> check(file));
         // The library does not open a workbook without a part for formats if it has to read the formats.
-        ReadableWorkbook opened = calling(() -> opening.open(new ReadingOptions(check.hasStyles(), true)));
+        ReadingOptions options = new ReadingOptions(checked.check().hasStyles(), true);
+        ReadableWorkbook opened = calling(() -> opening.open(checked.copy(), options));
         boolean isOpen = false;
         try {
-            Workbook workbook = new Workbook(opened, sheets(opened, check));
+            Workbook workbook = new Workbook(opened, sheets(opened, checked.check()));
             isOpen = true;
             return workbook;
         } finally {
@@ -68,11 +75,14 @@ public final class Workbook implements Closeable {
         }
     }
 
-    private static WorkbookCheck check(ZipFile.Builder file) throws IOException {
+    /** A workbook that was checked, and the copy that the library must read instead of it, or null. */
+    private record Checked(WorkbookCheck check, byte @Nullable [] copy) {}
+
+    private static Checked check(ZipFile.Builder file) throws IOException {
         try (ZipFile zip = file.get()) {
             WorkbookCheck check = new WorkbookCheck(zip);
             check.check();
-            return check;
+            return new Checked(check, check.copyForLibrary());
         }
     }
 

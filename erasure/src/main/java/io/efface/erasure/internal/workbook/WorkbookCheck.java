@@ -126,6 +126,30 @@ final class WorkbookCheck {
         return roots.containsValue(STYLES);
     }
 
+    /**
+     * Returns a copy of the workbook that the library can read, or null if the library can read the workbook itself. After {@link #check}.
+     *
+     * @throws WorkbookException if the copy is too large for the memory
+     * @throws IOException if the file cannot be read
+     */
+    byte @Nullable [] copyForLibrary() throws IOException {
+        Set<String> withDates = new HashSet<>();
+        sheets.forEach((part, facts) -> {
+            if (facts.hasIsoDates()) {
+                withDates.add(parts.get(part).getName());
+            }
+        });
+        if (withDates.isEmpty()) {
+            return null;
+        }
+        try {
+            factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+            return IsoDates.replaced(zip, factory, withDates);
+        } catch (XMLStreamException e) {
+            throw malformed(e);
+        }
+    }
+
     private void addParts() {
         List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
         if (entries.size() > MAX_PARTS) {
