@@ -78,18 +78,18 @@ public final class CallOptions {
 
     /**
      * Returns these options with the permission to delete the whole person when {@code deleteFaces} gets all of the person's faces. The
-     * deletion then includes the person's record, name and groups. So only a call can give this permission, and no setting of the account
-     * can. Before the deletion, the layers read the person to compare the faces.
+     * deletion then includes the person's record, name and groups. Because this is more than the call's faces, each call must give the
+     * permission itself; no setting of the account gives it. Before the deletion, the layers read the person to compare the faces.
      */
     public CallOptions deletingPersonForAllFaces() {
         return new CallOptions(deadline, timeout, cancellation, true, detachedFaces);
     }
 
     /**
-     * Returns these options with detached faces. An interrupted deletion removed these faces from the person, and may not have deleted
-     * them, see {@link FaceException#detachedFaces()}. A deletion with these options also deletes the detached faces. A read with these
-     * options checks which detached faces still exist, and lists those faces as faces of the person. The given faces replace the faces of
-     * an earlier call of this method.
+     * Returns these options with detached faces: faces that an interrupted deletion removed from the person, but perhaps did not delete,
+     * see {@link FaceException#detachedFaces()}. A deletion with these options also deletes the detached faces. A read with these options
+     * checks which detached faces still exist, and lists those faces as faces of the person. The given faces replace the faces of an
+     * earlier call of this method.
      *
      * @param faces the detached faces; copied; may be empty
      * @throws NullPointerException if {@code faces} or a face is null

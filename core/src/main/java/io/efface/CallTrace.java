@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param waited the time that the call waited before repeats and for quota; the vendor's response times do not count; zero or more
  * @param readBackError the error of the read that was to confirm the deletion, or null if this read succeeded or did not take place; this
  *     error does not change the outcome
- * @param idWarning a text with the vendor's rule for person ids and its source; null if the id of the call follows this rule, or if nothing
- *     was sent. The text never contains the id. If a vendor cannot store a person with an id, the vendor reports the person as absent
+ * @param idWarning a warning that the person id breaks the vendor's rule for person ids, with the rule and its source; null if the person
+ *     id follows the rule, or if nothing was sent. The text never contains the id. If no person can have the id, for example because the id
+ *     was mistyped, the vendor reports the person as absent
  * @param detachedFaces the faces that the deletion detached from the person, and the detached faces in the options of the call. The vendor
  *     may still store a detached face. A read of the person checks only the detached faces in its options, see
  *     {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request

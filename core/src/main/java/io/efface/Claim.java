@@ -5,8 +5,7 @@ import java.util.Objects;
 /**
  * A statement about a vendor's behaviour, with its source. Immutable and thread-safe.
  *
- * @param value whether the vendor has the behaviour; for {@link Value#UNDOCUMENTED}, code must handle a vendor with the behaviour and a
- *     vendor without it
+ * @param value whether the vendor has the behaviour; if the value is {@link Value#UNDOCUMENTED}, code must handle both possibilities
  * @param source the vendor's page and its date, or the reason why the vendor's behaviour is unknown
  */
 public record Claim(Value value, String source) {

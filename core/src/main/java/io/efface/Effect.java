@@ -5,7 +5,7 @@ import java.util.Collection;
 /** Whether a failed call may have deleted something. The effect covers all requests of the call. */
 public enum Effect {
     /**
-     * No attempt of the call can have deleted anything. An attempt may have detached faces from the person, see
+     * No attempt of the call can have deleted anything. But an attempt may have detached faces from the person, see
      * {@link FaceException#detachedFaces()}.
      */
     NONE,

@@ -82,8 +82,8 @@ public final class FaceException extends RuntimeException {
 
     /**
      * Returns a builder that starts with this exception's values but with another operation. Layers and providers use this method if the
-     * failed request is a part of the other operation, such as a read before a deletion. {@link #facesSoFar()} is kept only if the
-     * operation does not change.
+     * failed request is a part of another operation: if a read before a deletion fails, {@code other} is the deletion.
+     * {@link #facesSoFar()} is kept only if the operation does not change.
      */
     public FaceExceptionBuilder toBuilder(Operation other) {
         return new FaceExceptionBuilder(this, Objects.requireNonNull(other, "other"));
@@ -193,9 +193,9 @@ public final class FaceException extends RuntimeException {
     }
 
     /**
-     * Returns the faces that this deletion detached from the person and may not have deleted. The vendor may still store these faces, but a
-     * read of the person no longer lists them. Pass the faces to the next attempt with {@link CallOptions#withDetachedFaces}. Empty for
-     * vendors that delete a person in one request, and after deserialization.
+     * Returns the faces that this deletion detached from the person, but perhaps did not delete. The vendor may still store these faces,
+     * but a read of the person no longer lists them. Pass the faces to the next attempt with {@link CallOptions#withDetachedFaces}. Empty
+     * for vendors that delete a person in one request, and after deserialization.
      */
     public Set<FaceId> detachedFaces() {
         return detachedFaces == null ? Set.of() : detachedFaces;

@@ -189,7 +189,7 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the faces that the deletion detached from the person and may not have deleted; copied. */
+    /** Sets the faces that the deletion detached from the person, but perhaps did not delete; copied. */
     public FaceExceptionBuilder detachedFaces(Set<FaceId> value) {
         this.detachedFaces = Collections.unmodifiableSet(new LinkedHashSet<>(value));
         return this;

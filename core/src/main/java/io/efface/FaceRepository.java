@@ -85,7 +85,7 @@ public interface FaceRepository {
     }
 
     /**
-     * Reads a person: only the person's id and the ids of the faces.
+     * Reads the ids of a person's faces, and no other data of the person.
      *
      * @return the person, or the vendor's statement that the person does not exist, with the time of the read
      * @throws NullPointerException if an argument is null

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one requested face. Each record that implements this interface stands for one or two outcomes, and contains only the values
- * of these outcomes. The methods of this interface work for every record. Immutable and thread-safe.
+ * The result of one requested face. Each record that implements this interface stands for one or two outcomes, and has only the components
+ * that these outcomes need. The methods of this interface can be called on every record. Immutable and thread-safe.
  */
 public sealed interface FaceResult {
     /** Returns the outcome. */

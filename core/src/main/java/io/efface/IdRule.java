@@ -35,14 +35,14 @@ public record IdRule(String description, Pattern pattern, int maxBytes, boolean 
         this(description, pattern, maxBytes, true, source);
     }
 
-    /** Returns whether the vendor's rule allows an id. */
+    /** Returns whether the vendor's rule allows this id. */
     public boolean allows(PersonId person) {
         return matches(person) && isShort(person);
     }
 
     /**
-     * Returns whether the vendor may have a person with an id. The id must match the pattern. If {@code maxBytes} applies to every person,
-     * the id must also have at most {@code maxBytes} bytes.
+     * Returns whether a person with this id may exist at the vendor. This is so if the id matches the pattern and, provided that
+     * {@code maxBytes} applies to every person, has at most {@code maxBytes} bytes.
      */
     public boolean mayExist(PersonId person) {
         return matches(person) && (!lengthOfAll || isShort(person));

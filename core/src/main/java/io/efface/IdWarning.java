@@ -34,7 +34,7 @@ public enum IdWarning {
     };
 
     /**
-     * Separators of ids in a list. Before the comparison with these separators, a character is also normalized with NFKC, which replaces
+     * Separators of ids in a list. Before a character is compared with these separators, it is normalized with NFKC, which replaces
      * full-width characters by their ASCII forms.
      */
     private static final String SEPARATORS =

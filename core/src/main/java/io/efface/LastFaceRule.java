@@ -43,7 +43,8 @@ public record LastFaceRule(Behavior behavior, String source) {
         KEPT,
         /**
          * The vendor deletes the person together with the last face. By default, the layers of {@code efface-policy} reject a deletion of
-         * all faces before it is sent. An option of the call or the setting {@code last-face} can permit this deletion.
+         * all faces before it is sent. {@link CallOptions#deletingPersonForAllFaces()} or the setting {@code last-face = vendor} permits
+         * this deletion.
          */
         DELETES_PERSON,
         /** The vendor does not document its rule, or the vendor's documents contradict each other. */

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A person as the result of a read: only the person's id and the ids of the faces. Immutable and thread-safe.
+ * A person whom a read found. Contains the person's id and the ids of the faces, and no other data of the person. Immutable and
+ * thread-safe.
  *
  * @param id the id of the person
  * @param faces the faces that the vendor lists for this person, in the vendor's order; may be empty

@@ -4,7 +4,7 @@ package io.efface;
 public enum RetryAdvice {
     /** Do not repeat the call. The same call fails again until a setting, the account or the request changes. */
     NEVER,
-    /** Repeat the call once, without a wait. The cause of the error was corrected, for example a clock offset. */
+    /** Repeat the call once, without a wait. The cause of the error, such as a wrong clock offset, has been corrected. */
     ONCE,
     /** Repeat the call with growing waits. No wait may be shorter than {@link FaceException#retryAfter()}, if this value is present. */
     BACKOFF

@@ -33,9 +33,9 @@ import java.util.concurrent.TimeoutException;
  * {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does not reject.
  *
  * <p>An interrupt of the calling thread cancels all calls. The {@link Cancellation} of the options does the same. Calls that have not begun
- * are then never sent. Calls under way end with {@link ErrorKind#CANCELLED} and with the effect of the requests that were sent. Finished
- * calls keep their results. After an interrupt, the interrupt flag stays set. A deletion that does not end within 10 seconds after the
- * interrupt is reported as {@link ErrorKind#CANCELLED} with effect {@code UNKNOWN}.
+ * by then send no request. Calls under way end with {@link ErrorKind#CANCELLED} and with the effect of the requests that were sent.
+ * Finished calls keep their results. After an interrupt, the interrupt flag stays set. A deletion that does not end within 10 seconds after
+ * the interrupt is reported as {@link ErrorKind#CANCELLED} with effect {@code UNKNOWN}.
  */
 public final class AllAccounts {
     private static final Duration GRACE = Duration.ofSeconds(10);

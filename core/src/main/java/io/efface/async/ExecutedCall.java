@@ -46,7 +46,8 @@ final class ExecutedCall<T> implements FaceCall<T> {
     }
 
     private void run() {
-        // The caller's cancellation cancels calls one after the other, and may not have reached this call yet.
+        // The caller's cancellation cancels several calls one after the other, and perhaps has not reached this call
+        // yet.
         if (options.cancellation()
                 .filter(cancellation -> cancellation.isCancelled())
                 .isPresent()) {

@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param place the region and the endpoint, as {@link io.efface.spi.ProviderConfig#place()} returns them
  * @param placeIdentity the text by which two places are compared, as {@link io.efface.spi.ProviderConfig#placeIdentity()} returns it
  * @param library the collection, group, database or set at the vendor; empty if the account has no library
- * @param keyFingerprint a short hash of the key's public id; empty if the credentials are fetched later
+ * @param keyFingerprint a short hash of the public id of the access key; empty if the credentials are fetched later
  * @param isDefault whether {@link FaceRepositories#defaultRepository()} returns this account
  * @param sameAs the value of {@code same-as}: the name of another account that is the same account at the vendor; empty if not set
- * @param quotaGroup the quota group. If the setting {@code quota-group} is set, the group is its value. Otherwise the provider and the key
- *     determine the group, and accounts of the group may have separate limits for regions or libraries
+ * @param quotaGroup the quota group: the value of the setting {@code quota-group}, if it is set. Otherwise the provider and the key
+ *     determine the group. In this case, accounts of the same group in different regions or libraries can have separate limits
  * @param settings the values of {@code policies} and of the keys of the layers, including default values, in the format of the
  *     configuration
  * @param warnings descriptions of probable mistakes in the account's configuration, one sentence each; each warning is also logged once
- * @param proxy the proxy for requests without its password, and the setting or variable that sets the proxy; empty if there is no proxy
- * @param quotas the limits that the layers apply, in the provider's order. The key is the name of the limit's counter: accounts with the
- *     same counter share the limit. Empty if the layers do not limit requests
+ * @param proxy the proxy, without its password, and the name of the setting or variable that sets the proxy; empty if there is no proxy
+ * @param quotas the limits that the layers apply, in the provider's order. The key of each entry is the name of the limit's counter.
+ *     Accounts whose limits have the same counter share the limit. Empty if the layers do not limit requests
  */
 public record AccountDescription(
         String name,

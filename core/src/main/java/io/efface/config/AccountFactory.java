@@ -65,8 +65,8 @@ final class AccountFactory {
     }
 
     /**
-     * Returns the incomplete accounts: all their problems concern credentials or references, so they may be opened later. An account is
-     * also incomplete if its {@code same-as} names an incomplete account.
+     * Returns the incomplete accounts. All problems of such an account concern credentials or references, so the account can perhaps be
+     * opened later. An account is also incomplete if its {@code same-as} names an incomplete account.
      */
     Map<String, Map<String, Entry>> incomplete(Map<String, Map<String, Entry>> configured) {
         Map<String, Map<String, Entry>> incomplete = new TreeMap<>();

@@ -86,7 +86,7 @@ public final class FaceRepositories implements AutoCloseable {
 
     /**
      * Returns a handle for an account. Each call uses the account that has the name when the call begins. The exceptions of these calls
-     * contain the provider and the account's name. The handle cannot close the account; {@link #close()} of this object closes all
+     * contain the provider and the account's name. The handle cannot close the account; {@link FaceRepositories#close()} closes all
      * accounts.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists the existing accounts
@@ -232,8 +232,9 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Adds accounts of a builder, or replaces the accounts of these names, all in one step. So a key or a place can change in two accounts
-     * of which one names the other in {@code same-as}. Problems and warnings name the source of each value, such as a line of a file.
+     * Adds accounts of a builder, or replaces the accounts of these names, all in one step. If one account names another in
+     * {@code same-as}, both must have the same key and place, so a new key or place must be set for both accounts in one step. Problems and
+     * warnings name the source of each value, such as a line of a file.
      *
      * @param names the names of the accounts to add, at least one; a duplicate name counts once
      * @param builder the builder with the sources of the accounts and the accounts that are built in code; the other accounts and the other

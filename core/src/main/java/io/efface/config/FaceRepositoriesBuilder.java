@@ -248,8 +248,8 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Adds an interceptor for every call of every account. The layers call the interceptor, so {@link #open()} reports an account without
-     * layers as a problem. The caller closes the interceptor.
+     * Adds an interceptor for every call of every account. Interceptors are called by the layers of an account. So if an account has no
+     * layers, {@link #open()} reports a problem. The caller closes the interceptor.
      */
     public FaceRepositoriesBuilder interceptor(CallInterceptor interceptor) {
         interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
@@ -260,8 +260,8 @@ public final class FaceRepositoriesBuilder {
      * Reads the sources, checks the whole configuration, and opens all accounts. This method sends nothing. If this builder has no source
      * and no account, the result has no accounts. {@link FaceRepositories#put(String, Map)} can add accounts later.
      *
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if there are problems; the message lists each problem with its place on
-     *     a separate line. In this case no account stays open
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if there are problems; the message has one line for each problem, which
+     *     names the problem's place. In this case no account stays open
      */
     public FaceRepositories open() {
         Problems problems = new Problems();

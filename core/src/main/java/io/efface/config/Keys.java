@@ -145,8 +145,8 @@ final class Keys {
     }
 
     /**
-     * Returns a word in quotes and a space for a message. If the word could be a secret that was written to the wrong key, returns an empty
-     * text. A short word in lower case is not a secret, because the vendors' keys are long or contain capitals.
+     * Returns a word in quotes, followed by a space, for a message. Returns an empty text if the word could be a secret that was written to
+     * the wrong key. A short word in lower case is not a secret, because the vendors' keys are long or contain capitals.
      */
     static String quotedWord(String typed) {
         return typed.length() <= LONGEST_QUOTED && NAME.matcher(typed).matches() ? "'" + typed + "' " : "";

@@ -46,8 +46,8 @@ final class MisplacedReference {
      * Returns the problem of a credential that is the name of a variable or the path of a file; empty for any other value. Such a value
      * remains if another resolver has read <code>${env:NAME}</code> as its own placeholder {@code env} with the default {@code NAME}.
      *
-     * @param always whether two further forms of values are problems: a name in capitals with underscores, even if no variable has this
-     *     name, and a reference without its braces
+     * @param always true if two further forms of values are also problems: a name in capitals with underscores for which no variable
+     *     exists, and a reference without its braces
      */
     static Optional<String> leftOver(String value, boolean always, Map<String, String> environment, Path folder) {
         boolean isVariable = VARIABLE.matcher(value).matches() && environment.containsKey(value);

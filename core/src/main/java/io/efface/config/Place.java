@@ -17,8 +17,8 @@ record Place(String text, Path folder, boolean safeForSecrets) {
     }
 
     /**
-     * Returns a copy of this place at which a secret causes no warning. This is the place of a secret that a
-     * framework passes to Efface, if the framework did not read the secret from a configuration file.
+     * Returns a copy of this place at which a secret causes no warning. The copy is the place of a secret that a framework passes to Efface
+     * and did not read from a configuration file.
      */
     Place withSafeSecrets() {
         return new Place(text, folder, true);

@@ -69,7 +69,7 @@ final class PropertiesText {
             }
             boolean more = at < text.length();
             skipLineEnd();
-            // If a line contains only the backslash, the next line is a new logical line.
+            // After a line that contains only a backslash, a new logical line begins.
             if (!continued || !more || logical.isEmpty()) {
                 return logical.toString();
             }

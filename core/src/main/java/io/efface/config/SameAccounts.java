@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether two accounts are the same account at the vendor. If they are the same and no {@code same-as} states this, the accounts are
- * rejected. Wrong values of {@code same-as} are rejected, too. If two accounts may be the same, a warning is reported.
+ * Checks whether two accounts of the configuration are the same account at the vendor. If they are the same and no {@code same-as} states
+ * this, the accounts are rejected. Wrong values of {@code same-as} are rejected, too. If it is uncertain whether two accounts are the same,
+ * a warning is reported.
  */
 final class SameAccounts {
     private final Map<String, AccountPlan> plans;
@@ -19,7 +20,7 @@ final class SameAccounts {
     /**
      * Creates a check of accounts.
      *
-     * @param configuredNames the names of all configured accounts, including accounts with other problems, which have no plan
+     * @param configuredNames the names of all configured accounts, including the accounts that have no plan because of other problems
      */
     SameAccounts(Map<String, AccountPlan> plans, Set<String> configuredNames, Problems problems) {
         this.plans = new TreeMap<>(plans);
@@ -59,7 +60,10 @@ final class SameAccounts {
                         + other.name() + "; otherwise give each account a different quota-group");
     }
 
-    /** Accounts of the provider {@code memory} are never reported: they have no keys, and each account may have a separate memory. */
+    /**
+     * Accounts of the provider {@code memory} are never reported, because they have no keys by which to compare them, and each account may
+     * have a separate memory.
+     */
     private static boolean mayBeSameAccount(AccountPlan one, AccountPlan other) {
         if (one.sameAs() != null
                 || other.sameAs() != null

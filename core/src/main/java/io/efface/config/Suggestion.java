@@ -42,7 +42,8 @@ final class Suggestion {
     /**
      * Returns the candidate that is nearest to the typed word; empty if no candidate is near. A candidate is near if few edits separate it
      * from the typed word, if the typed word is its last part, or if the typed word begins with the candidate and a dash. If no candidate
-     * is within {@link #TYPO} edits, keys of the same group with the same last word have precedence.
+     * is within {@link #TYPO} edits, and some candidates have the same group and the same last word as the typed word, the other candidates
+     * are ignored.
      */
     static Optional<String> nearest(String typed, Collection<String> candidates) {
         boolean typo = candidates.stream().anyMatch(each -> distance(typed, each) <= TYPO);

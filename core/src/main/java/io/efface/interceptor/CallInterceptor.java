@@ -26,10 +26,10 @@ public interface CallInterceptor {
 
     /**
      * Permits or forbids a call or request. If this method throws a {@link FaceException}, nothing is sent, and nothing is repeated. The
-     * caller gets an exception with the same kind, advice, wait, detail and cause, and with origin {@code LOCAL}, effect {@code NONE} and 0
-     * attempts. If this method throws another exception or returns null, the call or request is forbidden, too, because a deletion must not
-     * happen without its audit. The caller then gets an exception of kind {@code INTERNAL}, or of kind {@code CONFIGURATION} after a
-     * {@link LinkageError}.
+     * caller gets an exception with the same kind, advice, {@linkplain FaceException#retryAfter() shortest wait before a repeat}, detail
+     * and cause, and with origin {@code LOCAL}, effect {@code NONE} and 0 attempts. If this method throws another exception or returns
+     * null, the call or request is forbidden, too, because a deletion must not happen without its audit. The caller then gets an exception
+     * of kind {@code INTERNAL}, or of kind {@code CONFIGURATION} after a {@link LinkageError}.
      *
      * <p>A forbidden request ends its call. The effect of the call then includes the effect of the requests that were sent before.
      *

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the outcome in one word
  * @param faces the number of faces for each outcome; an outcome that no face has is left out. Empty for operations on a person, and for a
  *     failed call that had no effect
- * @param evidence the weakest evidence among the person or faces that are gone; null if nothing is gone
+ * @param evidence the evidence that the person is gone, or the weakest evidence of the faces that are gone; null if neither the person nor
+ *     a face is gone
  * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person or a face
  * @param attempts the number of requests for the operation itself; reads before and after the operation do not count
  * @param waited the time that the call waited before repeats and for quota; zero or more

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Combines the results and errors of the attempts of one request. If an attempt leaves a face unknown, the face stays unknown until the
- * result of a later attempt shows what happened to the face.
+ * Combines the results and errors of the attempts of one request. If the outcome of a face is unknown after an attempt, it stays unknown
+ * until the result of a later attempt shows what happened to the face.
  */
 final class Attempts {
     private final Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
@@ -76,8 +76,8 @@ final class Attempts {
                 && reported.values().stream().noneMatch(face -> face.outcome().isUncertain());
         for (FaceId face : sent) {
             FaceResult later = reported.getOrDefault(face, defaultResult);
-            // An error contradicts itself if its effect is unknown and none of its faces is unknown. Of such an error,
-            // only the results of faces that are gone are used.
+            // An error contradicts itself if its effect is unknown and none of its faces is unknown. Only its results
+            // for faces that are gone are then used.
             faces.merge(face, isContradictory && !later.outcome().isGone() ? defaultResult : later, Attempts::merge);
         }
     }
@@ -126,8 +126,8 @@ final class Attempts {
     }
 
     /**
-     * Sets the attempts, the wait, the effect and the results of all attempts in an error. Call {@link #addFailure} for the last failed
-     * attempt first.
+     * Sets the attempts, the wait, the effect and the results of all attempts in an error. Before this call, {@link #addFailure} must have
+     * been called for every failed attempt, including the last one.
      */
     FaceExceptionBuilder applyTo(FaceExceptionBuilder error, PersonId person) {
         error.attempts(attempts).waited(waited);

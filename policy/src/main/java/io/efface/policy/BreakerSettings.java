@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The settings of the circuit breaker.
  *
- * @param calls the number of the latest requests that the breaker examines, 1 or more; with fewer requests the percentage has no effect
+ * @param calls how many of the latest requests the breaker examines, 1 or more; until this number of requests has ended,
+ *     {@code failurePercent} has no effect
  * @param failurePercent the breaker opens if the vendor was unavailable for at least this percentage of the examined requests; 1 to 100
  * @param openFor the time for which an open breaker sends nothing
  * @param enabled whether the breaker is used

@@ -54,8 +54,8 @@ final class ChunkResults {
 
     /**
      * Returns the exception of a call that ends because a chunk failed. The results in the error of the chunk are kept. If this error has
-     * no result for a face of the chunk, the outcome of the face is {@code FAILED} for the effect {@code NONE}, and {@code UNKNOWN} for
-     * every other effect.
+     * no result for a face of the chunk, the outcome of the face depends on the effect of the error: {@code FAILED} if the effect is
+     * {@code NONE}, otherwise {@code UNKNOWN}.
      */
     FaceException errorOfChunk(Set<FaceId> chunk, FaceException error) {
         if (!anyChunkDone && chunk.size() == remaining && error.effect() == Effect.NONE) {

@@ -124,8 +124,8 @@ final class KeyedLock<K> {
     }
 
     /**
-     * Rejects each waiter that would get the lock too late. The rule also applies to later waiters until the lock is released. Only the
-     * holder of the lock may call this method.
+     * Rejects each waiter that, by the given rule, would get the lock too late. The rule also applies to waiters that arrive before the
+     * lock is released. Only the holder of the lock may call this method.
      *
      * @param rule the rule, which replaces an earlier rule
      */

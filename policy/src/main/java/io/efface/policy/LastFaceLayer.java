@@ -28,8 +28,8 @@ import java.util.Set;
  * <p>{@code keep-one} keeps the face whose id is the smallest text, so that a repeat keeps the same face. If the read does not find the
  * person, the layer sends no deletion. Then a second read looks for the faces, because a face can exist without a person. If the second
  * read finds a face, the result of this face is {@code FAILED}, because it is unknown whose face it is. The other faces are reported as
- * absent at the time of the second read. If the person has no faces, the layer passes the deletion of the faces on, and never deletes the
- * person instead.
+ * absent at the time of the second read. If the person has no faces, the layer passes the call on as a deletion of faces, even if the call
+ * permits the deletion of the person.
  *
  * <p>A face that an earlier deletion detached does not count as a face of the person, because it will be deleted. With {@code keep-one},
  * the layer never keeps a detached face. If all faces of a person except one are detached, the remaining face is the last face.
@@ -79,8 +79,8 @@ final class LastFaceLayer extends Layer {
     }
 
     /**
-     * Returns those faces that no earlier deletion detached. If each face was detached, returns the faces that the vendor still lists: an
-     * earlier deletion stores the ids before it detaches the faces, and may have ended between these two steps.
+     * Returns those found faces that are not recorded as detached. If all found faces are recorded as detached, returns the faces that the
+     * vendor still lists for the person. Such faces exist if an earlier deletion recorded the faces and ended before it detached them.
      *
      * @param found the faces of the person that a read found, including detached faces that exist
      */
@@ -103,8 +103,8 @@ final class LastFaceLayer extends Layer {
     }
 
     /**
-     * Returns the results of faces that a read of the person did not list. The vendor may still store these faces without a person. If the
-     * read did not look for them by their ids, another read does.
+     * Returns the results of faces that a read of the person did not list. The vendor may still store these faces without a person, so they
+     * must be looked for by their ids. If the given read did not do so, this method sends another read.
      */
     private Map<FaceId, FaceResult> unlisted(
             Set<FaceId> faces, PersonId person, FindPersonResult read, LayerCall call) {

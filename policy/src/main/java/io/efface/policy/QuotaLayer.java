@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes requests wait for their permits, so that the vendor's limits are kept. Requests with the same limits get their permits in the order
- * of their arrival. If the vendor throttles a request, the next permits are delayed.
+ * Makes requests wait for their permits, so that the requests stay within the vendor's limits. Requests with the same limits get their
+ * permits in the order of their arrival. If the vendor throttles a request, the next permits are delayed.
  *
- * <p>If the permit of a request would come after its deadline, the request is rejected as early as possible: at its arrival if the wait of
- * the first request in the queue is known by then, and otherwise as soon as this wait is known. The time of the permit is an estimate: the
- * wait of the first request plus the intervals of the requests in between. The estimate ignores requests that wait in other processes.
+ * <p>If a request would get its permit after the deadline of its call, the request is rejected as early as possible: when the request
+ * arrives, if the wait of the first request in the queue is known by then, and otherwise as soon as this wait is known. The time of the
+ * permit is an estimate: the wait of the first request plus one interval for each request that waits before this request. The estimate
+ * ignores requests that wait in other processes.
  */
 final class QuotaLayer implements RequestLayer, LayerState {
     /** The delay after the vendor throttled a request and stated no wait. It is one second, because vendors count requests per second. */

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue of the requests that wait for permits of the same limits. Only the first request in the queue asks the store for permits. The
- * other requests wait until the first request leaves the queue. Accounts of a quota group may have different rates, so each account has its
- * own interval: the time between two permits. After an account has taken a permit, the next permit comes after the interval of this
- * account.
+ * other requests wait until the first request leaves the queue. The interval is the time between two permits. Accounts of a quota group may
+ * have different rates, so each account has its own interval. After an account has taken a permit, the interval of this account passes
+ * before any account of the group can take the next permit.
  */
 final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);

@@ -35,9 +35,9 @@ import java.util.stream.Stream;
 /**
  * The vendor's error codes with their kind, their effect on the deletion, and the retry advice.
  *
- * <p>The gateway rejects requests before the service runs, so its errors have no effect. An error of the service may occur after the
- * deletion, so its effect is unknown. Some codes are documented only for the scanning of media. If such a code does not clearly mean that
- * the request was rejected, its effect is unknown.
+ * <p>The gateway rejects requests before the service runs, so an error of the gateway has the effect {@code NONE}. An error of the service
+ * may occur after the deletion, so its effect is {@code UNKNOWN}. Some codes are documented only for the scanning of media. If such a code
+ * does not clearly mean that the request was rejected, its effect is unknown.
  */
 final class AliyunErrors {
     private static final String RESPONSE =

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds regions and endpoints that are probably wrong. In a wrong region, a deletion does not find the person, which looks like success.
+ * Finds regions and endpoints that are probably wrong. If a deletion is sent to the wrong region, the vendor reports that the person is
+ * absent, and this looks like success.
  */
 final class AliyunPlaces {
     private static final Pattern HOST = Pattern.compile("([a-z0-9-]+?)(?:-vpc)?(?:\\.([a-z0-9-]+))?\\.aliyuncs\\.com");

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The regions and their hosts. Unlisted regions are rejected. The vendor's SDK would derive a host for such a region, and a deletion in the
- * wrong library finds no person, which looks like success.
+ * The regions and their hosts. Unlisted regions are rejected. The vendor's SDK would derive a host for such a region. But if a deletion is
+ * sent to the wrong library, the vendor reports that the person is absent, and this looks like success.
  */
 final class AliyunRegions {
     static final String DOMAIN = "aliyuncs.com";
@@ -23,11 +23,11 @@ final class AliyunRegions {
     /** Regions with a public host only. Source: endpoints.json of aliyun-java-sdk-core 4.7.10. */
     private static final List<String> OF_SDK_CORE = List.of("cn-hangzhou", "us-west-1");
 
-    /** Regions on the global host. Source: the endpoint map of aliyun-java-sdk-green 3.6.6. */
+    /** Regions that the global host serves. Source: the endpoint map of aliyun-java-sdk-green 3.6.6. */
     private static final List<String> ON_GLOBAL_HOST =
             List.of("cn-zhangjiakou", "cn-chengdu", "cn-qingdao", "cn-huhehaote", "cn-hongkong");
 
-    /** Regions on the host of Singapore. Source: the endpoint map of aliyun-java-sdk-green 3.6.6. */
+    /** Regions that the host of Singapore serves. Source: the endpoint map of aliyun-java-sdk-green 3.6.6. */
     private static final List<String> ON_SINGAPORE_HOST = List.of(
             "ap-south-1",
             "ap-northeast-1",

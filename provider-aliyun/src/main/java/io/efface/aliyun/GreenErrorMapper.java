@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  *
  * <p>The vendor has no specific code for a missing person. Public clients expect the outer code 400, or 500 for DeleteFaces, together with
  * a text. According to the page "Delete a person" of the Python SDK, the inner code is not 200 ("does not exist or has already been
- * deleted"); the page does not name the code. Therefore the text determines the meaning if the response has a text. Without a text, the
- * inner codes 400 and 404 mean a missing person, in accordance with that page. The table determines the meaning of every other code.
+ * deleted"); the page does not name the code. Therefore the text determines the meaning if the response has a text. If the outer code is
+ * 200 and there is no text, the inner codes 400 and 404 mean a missing person. The table determines the meaning of every other code.
  */
 final class GreenErrorMapper {
     /**
-     * Codes that mean a missing person or face only together with a suitable text. A numeric code without a row in the table is treated in
-     * the same way.
+     * Codes that mean a missing person or face if the response also has a suitable text. A numeric code without a row in the table is
+     * treated in the same way. With any other text, the table determines the meaning of the code.
      */
     private static final Set<String> MAYBE_ABSENT = Set.of("400", "404", "500");
 
@@ -106,8 +106,8 @@ final class GreenErrorMapper {
                         + "|librar|database|\\bdb\\b|table|server|node|bean|class|resource|route|path|method|instance|region");
 
         /**
-         * Matches texts that consist only of these words. Such a text does not name the missing thing. The words "not found" are left out,
-         * because a text of only these two words means that the content is missing.
+         * Matches texts that consist only of these words. Such a text does not name the missing thing. The words "not found" are not in the
+         * list, because the vendor uses a text of only these two words for missing content.
          */
         private static final Pattern NAMES_NOTHING = ignoringCase(
                 "\\W*((the|it|this|id|is|does|do|did|has|already|been|or|deleted|error|failed|not[\\s_-]+exists?|"

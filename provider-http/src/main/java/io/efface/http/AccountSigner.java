@@ -12,8 +12,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the requests of an account. For each request, this signer gets the credentials and the vendor's time. It stores both in a {@link
- * SigningRecord}, which is returned with the response. Thread-safe; {@code toString} shows no secret.
+ * Signs the requests of an account. For each request, this signer gets the credentials and the offset of the vendor's clock. The signer
+ * stores both in a {@link SigningRecord}, which is returned with the response. Thread-safe; {@code toString} shows no secret.
  *
  * @param <C> type of the vendor's credentials, which must implement {@code equals}
  */
@@ -86,7 +86,7 @@ public final class AccountSigner<C> implements RequestSigner {
         lastRejected = credentials;
     }
 
-    /** Returns whether the source may return credentials other than the rejected credentials. */
+    /** Reports the rejected credentials to the source. Returns whether the source may return other credentials next time. */
     boolean mayReplace(C rejected) {
         try {
             return source.rejected(rejected);

@@ -12,7 +12,8 @@ import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 
 /**
- * The exchanges of a transport whose callers wait, by the calls of the HTTP client. Thread-safe.
+ * The exchanges of a transport that are not complete yet, so that a caller waits for each of them. The key of each exchange is its call of
+ * the HTTP client. Thread-safe.
  *
  * <p>A socket does not notice the interrupt of a thread that reads from it. So while exchanges wait, a daemon thread checks every 20 ms
  * whether an exchange must end. The thread ends after one second without exchanges.
@@ -57,14 +58,17 @@ final class ActiveExchanges {
         }
     }
 
-    /** Returns false if an exchange was added at the last moment. */
+    /**
+     * Returns whether the daemon thread may end. Returns false if an exchange was added at the last moment, so that the thread must
+     * continue.
+     */
     private boolean hasStopped() {
         isWatching.set(false);
         return waiting.isEmpty() || !isWatching.compareAndSet(false, true);
     }
 
     /**
-     * Returns the exchange of the call that an interceptor processes.
+     * Returns the exchange of the call that an interceptor of the HTTP client processes.
      *
      * @throws IOException if the exchange has ended, or if the call does not belong to the transport
      */
@@ -76,7 +80,9 @@ final class ActiveExchanges {
         return exchange;
     }
 
-    /** Returns a listener that throws {@link DispatchNeededException} if a caller's thread is about to open a connection. */
+    /**
+     * Returns a listener of the HTTP client that throws {@link DispatchNeededException} if a caller's thread is about to open a connection.
+     */
     EventListener connectionGuard() {
         return new EventListener() {
             @Override
@@ -96,8 +102,8 @@ final class ActiveExchanges {
     }
 
     /**
-     * The caller's thread cannot send the request, because the request requires a new connection or new credentials. Nothing was sent. A thread
-     * of the HTTP client must send the request, so that the caller can still end the call.
+     * The caller's thread cannot send the request, because the request needs a new connection or new credentials. Nothing was sent. A
+     * thread of the HTTP client must send the request, so that the caller can still end the call.
      */
     static final class DispatchNeededException extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -27,8 +27,8 @@ import okhttp3.Response;
 final class ClientFactory {
     private static final int IDLE_CONNECTIONS = 64;
     /**
-     * The time after which an unused connection is closed. Usual servers and load balancers wait longer. So few requests use a connection
-     * that the server has already closed.
+     * The time after which this client closes an unused connection. Most servers and load balancers close an unused connection later. So
+     * few requests are sent over a connection that the server has already closed.
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -138,8 +138,7 @@ final class ClientFactory {
 
     private static Dispatcher unlimited(ExecutorService executor) {
         // Each caller waits for its call, so the callers limit the number of calls. A dispatcher with a limit would
-        // queue calls, and no
-        // timeout applies to a queued call.
+        // queue calls, and no timeout applies to a queued call.
         Dispatcher dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);

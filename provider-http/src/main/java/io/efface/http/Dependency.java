@@ -58,7 +58,7 @@ record Dependency(
             try {
                 return String.valueOf(recent.getField(constant).get(null));
             } catch (ReflectiveOperationException | LinkageError e) {
-                // An old version lacks the field. Its file name may contain the version.
+                // An old version lacks the field. The file name of its jar may contain the version.
             }
         }
         Matcher fileName = IN_FILE_NAME.matcher(location(found));

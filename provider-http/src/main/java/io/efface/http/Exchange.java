@@ -76,7 +76,8 @@ final class Exchange implements Callback {
      * Sends the request in this thread. Returns null if a thread of the HTTP client must send it with {@link #run}. Then nothing was sent.
      */
     @Nullable HttpResponse runInThisThread(Call httpCall, Limit limit) {
-        // endIfDue() replaces the timeout of the HTTP client, whose thread would be notified of each call.
+        // endIfDue() replaces the timeout of the HTTP client, because that timeout wakes a thread of the client for
+        // each call.
         httpCall.timeout().clearTimeout();
         callersThread = new CallersThread(
                 Thread.currentThread(), limit, System.nanoTime() + limit.time().toNanos());
@@ -103,7 +104,9 @@ final class Exchange implements Callback {
         return callersThread != null;
     }
 
-    /** Ends the exchange if the caller's thread sends the request, and was interrupted or has reached the limit. */
+    /**
+     * Ends the exchange if the caller's thread sends the request itself, and if this thread was interrupted or the time limit has passed.
+     */
     void endIfDue() {
         CallersThread caller = callersThread;
         if (caller == null) {
@@ -201,7 +204,10 @@ final class Exchange implements Callback {
         return isSent();
     }
 
-    /** Stores the status of a response. Replaces a status to which the HTTP client would react. */
+    /**
+     * Stores the status of a response. Returns the response with status 200 if the HTTP client would react to the original status, for
+     * example by following a redirect.
+     */
     Response mask(Response response) {
         status = response.code();
         if (response.code() < 300 || response.code() == 304) {
@@ -211,7 +217,7 @@ final class Exchange implements Callback {
         return response.newBuilder().code(200).message("hidden").build();
     }
 
-    /** Restores the replaced status. */
+    /** Returns the response with its original status. */
     Response unmask(Response response) {
         Masked original = masked;
         return original == null
@@ -245,7 +251,7 @@ final class Exchange implements Callback {
         try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
             if (source.request(maxResponseBytes + 1)) {
-                // Without the cancellation, closing the body would read the rest of the body.
+                // Without this cancellation, the HTTP client would read the rest of the body when the body is closed.
                 call.cancel();
                 HttpResponse empty = httpResponse(response, ByteString.EMPTY, receivedAt);
                 outcome.complete(() -> {

@@ -120,8 +120,8 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     protected abstract String domain();
 
     /**
-     * Returns a sentence for each possible mistake in region and endpoint. A deletion that is sent to the wrong region reports an absent
-     * person, which looks like success.
+     * Returns a sentence for each possible mistake in region and endpoint. If a deletion is sent to the wrong region, the vendor reports
+     * that the person is absent, and this looks like success.
      */
     protected abstract List<String> placeWarnings();
 

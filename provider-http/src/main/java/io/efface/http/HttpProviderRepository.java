@@ -105,8 +105,8 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     }
 
     /**
-     * Adds an outcome for each face to the failure of a deletion: {@code UNKNOWN} for all faces. Returns the failure unchanged if its
-     * effect is {@code NONE} or if it already contains outcomes.
+     * Adds the outcome {@code UNKNOWN} for each face to the failure of a deletion. Returns the failure unchanged if its effect is
+     * {@code NONE} or if it already contains outcomes.
      */
     protected static FaceException withFaces(FaceException failure, PersonId person, Set<FaceId> faces) {
         if (failure.effect() == Effect.NONE || failure.facesSoFar().isPresent()) {

@@ -61,8 +61,8 @@ public final class HttpSettings {
     }
 
     /**
-     * Reads the HTTP settings of an account and rejects invalid settings. Returns empty if any setting of the account is rejected, by this
-     * method or before.
+     * Reads the HTTP settings of an account and rejects invalid settings. Returns empty if any setting of the account was rejected, by this
+     * method or earlier.
      */
     public static Optional<HttpSettings> read(AccountSettings settings) {
         return new HttpSettingsReader(settings).read();

@@ -90,7 +90,7 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @param provider the name of the provider, for errors and logs
      * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on the
-     *     class path is too old, or the environment variable of the proxy is used and does not contain a proxy
+     *     class path is too old, or the proxy must be read from an environment variable that does not contain a proxy
      */
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
@@ -131,7 +131,8 @@ public final class HttpTransport implements AutoCloseable {
      * Returns the address and the source of the proxy that a transport with these arguments uses now, in one line without credentials.
      * Empty if the transport uses no proxy.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if the environment variable of the proxy is used and does not contain a proxy
+     * @throws FaceException of kind {@code CONFIGURATION} if the proxy must be read from an environment variable that does not contain a
+     *     proxy
      */
     public static Optional<String> proxy(
             String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
@@ -149,7 +150,8 @@ public final class HttpTransport implements AutoCloseable {
         try {
             return retrofit.create(api);
         } catch (AssertionError e) {
-            // Moshi throws this error. Retrofit adds neither the method nor the record to its message.
+            // Moshi throws this error. Its message names neither the method nor the record, and Retrofit does not add
+            // them.
             throw new IllegalArgumentException(
                     "a record in a parameter of " + api.getName()
                             + " cannot be written as JSON, because it is not public: " + e.getMessage(),
@@ -221,7 +223,7 @@ public final class HttpTransport implements AutoCloseable {
         return ownsClient && client.connectionPool().connectionCount() > 0;
     }
 
-    /** Returns null if the request was not sent, because it requires a new connection or new credentials. */
+    /** Returns null if the request needs a new connection or new credentials. In this case nothing was sent. */
     private @Nullable HttpResponse sendInThisThread(Exchange exchange, Request request, Exchange.Limit limit) {
         okhttp3.Call httpCall = client.newCall(request);
         exchanges.addInCallersThread(httpCall, exchange);

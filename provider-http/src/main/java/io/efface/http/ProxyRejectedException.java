@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Thrown if the proxy of the settings responds to {@code CONNECT} with status 407. For other statuses and other proxies, the HTTP client
- * throws its own exceptions, which {@link #statusIn} recognizes. In all these cases, no request is sent.
+ * Thrown if the proxy that the account's settings name responds to {@code CONNECT} with status 407. For other statuses and other proxies,
+ * the HTTP client throws its own exceptions, which {@link #statusIn} recognizes. In all these cases, no request is sent.
  */
 final class ProxyRejectedException extends IOException {
     private static final long serialVersionUID = 1L;

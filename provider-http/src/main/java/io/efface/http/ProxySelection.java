@@ -43,7 +43,8 @@ final class ProxySelection {
     /**
      * Returns the selection for an endpoint.
      *
-     * @throws IllegalArgumentException if the environment variable is used and does not contain a proxy; the message contains no value
+     * @throws IllegalArgumentException if the proxy must be read from an environment variable that does not contain a proxy; the message
+     *     does not contain the value of the variable
      */
     static ProxySelection of(HttpSettings settings, Endpoint endpoint, OpenContext context) {
         if (!endpoint.isHttps()) {
@@ -72,7 +73,10 @@ final class ProxySelection {
                 .orElse(external);
     }
 
-    /** Returns the proxy that this library sets in the HTTP client, with its credentials. Empty if the client chooses the proxy. */
+    /**
+     * Returns the proxy that this library sets in the HTTP client, with the proxy's credentials. Empty if the HTTP client chooses the proxy
+     * itself.
+     */
     Optional<HttpProxy> own() {
         return Optional.ofNullable(own);
     }

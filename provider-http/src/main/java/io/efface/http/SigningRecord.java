@@ -5,8 +5,9 @@ import io.efface.http.credentials.AccessKey;
 import java.time.Duration;
 
 /**
- * The credentials and the clock offset with which one request was signed. If the vendor rejects the request, these credentials count as
- * rejected, and the clock is compared with this offset. Immutable and thread-safe; {@code toString} shows no secret.
+ * The credentials and the clock offset with which one request was signed. If the vendor rejects the key of the request, these credentials
+ * count as rejected. If the vendor rejects the timestamp, this offset shows whether the present offset of the vendor's clock already
+ * differs from the rejected one. Immutable and thread-safe; {@code toString} shows no secret.
  *
  * @param <C> type of the vendor's credentials
  */

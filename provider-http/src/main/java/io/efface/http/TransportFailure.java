@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Translates an exchange that failed without a usable response. If the request was not sent, the effect is {@code NONE}. If the request was
  * sent, the effect is {@code UNKNOWN}.
  *
- * <p>An exception of name lookup, connecting or TLS is kept as the cause. Other exceptions are left out, because their messages may repeat
- * bytes that the server sent.
+ * <p>If name lookup, connecting or TLS fails, the exception contains the original exception as its cause. Other causes are left out,
+ * because their messages may repeat bytes that the server sent.
  */
 final class TransportFailure {
     private TransportFailure() {}
@@ -142,7 +142,7 @@ final class TransportFailure {
 
     private static FaceException tlsFailedAfterSending(CallLabel label, SSLException e, String proxyRemark) {
         FaceException broken = broken(label, "the encrypted connection was lost before the response" + proxyRemark, 0);
-        // A TLS 1.3 server checks the client certificate when the client may have sent its request already.
+        // With TLS 1.3, the client may send its request before the server has checked the client certificate.
         return e instanceof SSLHandshakeException && !isConnectionLost(e)
                 ? broken.toBuilder().advice(RetryAdvice.NEVER).build()
                 : broken;

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The vendor's clock: the injected clock plus an offset. The offset is computed from the time in the response that rejects a timestamp.
+ * The vendor's clock: the account's clock plus an offset. The offset is computed from the time in the response that rejects a timestamp.
  * Thread-safe.
  *
  * <p>The offset belongs to a host and a quota group. All accounts of the group that call the host use the same offset, even if an account
- * is replaced at run time. Therefore the vendor rejects the requests of a machine with a wrong clock only once, not once for each account
- * and each change of settings. The offset of one host does not affect other hosts.
+ * is replaced at run time. So if a machine's clock is wrong, the vendor rejects a request for this reason once, and not once for each
+ * account and each change of settings. The offset of one host does not affect other hosts.
  *
  * <p>An offset of more than a day is ignored. The clock of the machine must be corrected in that case.
  */
@@ -38,12 +38,12 @@ public final class VendorClock {
                 context.clock(), context.shared(ClockOffset.class, endpoint.toString(), ClockOffset::new));
     }
 
-    /** Returns the difference between the vendor's clock and the injected clock; zero before the first correction. */
+    /** Returns the difference between the vendor's clock and the account's clock; zero before the first correction. */
     public Duration offset() {
         return shared.get();
     }
 
-    /** Returns the time for a signature: the injected clock plus the given offset, which {@link #offset()} returned. */
+    /** Returns the time for a signature: the account's clock plus the given offset, which {@link #offset()} returned. */
     public Instant instant(Duration offset) {
         return clock.instant().plus(offset);
     }
@@ -52,7 +52,7 @@ public final class VendorClock {
      * Corrects the offset after a response that rejects a timestamp.
      *
      * @param vendor the vendor's time in the response, or empty
-     * @param received time at which the response arrived, by the injected clock
+     * @param received time at which the response arrived, by the account's clock
      * @param used the offset with which the rejected request was signed
      * @return whether the offset changed, and the retry advice
      */

@@ -20,8 +20,9 @@ final class AwsCapabilities {
     private static final int LONGEST_USER_ID = 128;
 
     /**
-     * The default of Service Quotas for each of DeleteUser (L-E112E6C6), DeleteFaces (L-220834FB), DisassociateFaces (L-D56ABB32) and
-     * DescribeCollection (L-6FDFFAF5). The default for ListFaces (L-970B5808) and SearchUsers (L-532A3DAC) is 50 requests per second.
+     * The default limit, according to Service Quotas, for each of DeleteUser (L-E112E6C6), DeleteFaces (L-220834FB), DisassociateFaces
+     * (L-D56ABB32) and DescribeCollection (L-6FDFFAF5). The default for ListFaces (L-970B5808) and SearchUsers (L-532A3DAC) is 50 requests
+     * per second.
      */
     private static final Rate LEAST_DEFAULT = Rate.perSecond(5);
 

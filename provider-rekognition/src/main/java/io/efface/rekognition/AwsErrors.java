@@ -56,7 +56,9 @@ final class AwsErrors {
     private static final Pattern CLOCK_TEXT =
             Pattern.compile("Signature (expired|not yet current)\\b.*", Pattern.DOTALL);
 
-    /** The exceptions of the service, including exceptions of actions that Efface does not use. A faulty server might send them. */
+    /**
+     * The exceptions of the service. Exceptions of actions that Efface does not use are included, because a faulty server might send them.
+     */
     private static final List<Row> SERVICE = List.of(
             exact(RESOURCE_NOT_FOUND, NOT_FOUND, NONE, NEVER, "DeleteUser, ListFaces, DescribeCollection: " + MODEL)
                     .withDetail("there is no such collection in this region and account; check library and region"),

@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deletes faces of a User: looks up the User of each face, disassociates the faces of this User, and deletes them. Does not delete faces of
- * another User. A face without a User is deleted if an earlier deletion detached this face from the person. The deletion of any other face
- * without a User fails. Each request can be repeated safely. An instance serves one call and is immutable.
+ * Deletes faces of a User: looks up with which User each face is associated, disassociates the faces of the given User, and deletes them.
+ * Does not delete faces of another User. A face without a User is deleted if an earlier deletion detached this face from the person. The
+ * deletion of any other face without a User fails. Each request can be repeated safely. An instance serves one call and is immutable.
  */
 final class FacesDeletion {
     private static final Operation OPERATION = Operation.DELETE_FACES;
@@ -136,7 +136,9 @@ final class FacesDeletion {
         return (result.effect() == Effect.NONE ? failure : failure.facesSoFar(result)).build();
     }
 
-    /** Returns a failure of DeleteFaces with a result for each face. The results of faces that were not sent are known. */
+    /**
+     * Returns a failure of DeleteFaces with a result for each face. The results of the faces that the request did not contain are known.
+     */
     private FaceException withEach(FaceException failure, Set<FaceId> deletable, Map<FaceId, FaceResult> known) {
         FaceException each = AwsFaceRepository.withEach(failure, person, requested);
         return each.facesSoFar()

@@ -71,7 +71,7 @@ final class PersonDeletion {
         /** Checks a listed face. */
         void check(FaceId face, RekognitionResponse response) {
             if (settled.contains(face)) {
-                // A face that was associated in the meantime may be missing from such a list.
+                // The list is out of date, so a face that was associated in the meantime may be missing from it.
                 throw response.conflict(
                         "the list of the person's faces is not current: it contains a face that was deleted before");
             }

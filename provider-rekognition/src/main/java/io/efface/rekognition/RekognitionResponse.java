@@ -109,7 +109,8 @@ final class RekognitionResponse extends VendorResponse {
     }
 
     /**
-     * Checks that the body has no content. Another body is the response to another action, or an error that was sent as a success.
+     * Checks that the body has no content. A body with content is the response to another action, or an error that was sent with a success
+     * status.
      *
      * @throws FaceException if the body is neither empty nor an empty JSON object
      */

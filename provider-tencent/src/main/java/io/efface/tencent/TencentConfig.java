@@ -82,8 +82,8 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     /**
      * Returns the access region in the name of the endpoint's host, as in {@link Host#REGIONAL}. Returns an empty text if the name contains
      * no region, because the access region of such a host does not depend on the region in the request. The vendor counts calls for each
-     * access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The parameter has no effect, because all
-     * limits have this scope.
+     * access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The parameter {@code scope} has no
+     * effect, because all limits have this scope.
      */
     @Override
     public String quotaScope(String scope) {

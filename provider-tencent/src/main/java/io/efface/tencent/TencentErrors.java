@@ -51,7 +51,10 @@ final class TencentErrors {
             "Signature v3, error list (cloud.tencent.com/document/api/362/4208, read 2026-11)";
     private static final String OTHER_PRODUCTS = "common codes of related products; not seen on an IAI page";
 
-    /** The codes for a missing person, which is an outcome and not an error. The second code occurs only in examples. */
+    /**
+     * The codes for a missing person. A missing person is an outcome and not an error. The second code occurs only in the vendor's
+     * examples.
+     */
     static final Set<String> MISSING_PERSON =
             Set.of("InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted");
 

@@ -37,8 +37,8 @@ import retrofit2.Call;
  * <li>If the response of DeletePerson has only a request id, the person is deleted with evidence {@link Evidence#ACCEPTED}, because the
  * response does not repeat the person's id.
  * <li>If the list in the response of DeleteFace lacks a face, the deletion of that face is unconfirmed, because the response gives no
- *     reason. The same applies if the count is 0, because the count is the number of successful deletions and leaves out faces that could
- *     not be deleted.
+ *     reason. The same applies if the count of deleted faces is 0, because the count does not show whether a face was absent or could not
+ *     be deleted.
  * <li>If the response of DeleteFace has no list, and the count equals the number of requested faces, all faces are deleted with evidence
  * {@link Evidence#CONFIRMED}.
  * <li>A response of GetPersonBaseInfo without a list of faces is malformed. It does not mean that the person is absent.

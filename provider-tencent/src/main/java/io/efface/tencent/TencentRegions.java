@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The regions of the vendor's access points.
  *
- * <p>Source: "Request Structure" (tencentcloud.com/document/product/1059/36943, 2026-01-29), which names the first eight regions. The other
- * regions are those of the related product TIIA (cloud.tencent.com/document/api/865/35464, read 2026-11) and of the vendor's SDK.
+ * <p>Source: "Request Structure" (tencentcloud.com/document/product/1059/36943, 2026-01-29), which names the first eight regions in this
+ * class. The other regions are those of the related product TIIA (cloud.tencent.com/document/api/865/35464, read 2026-11) and of the
+ * vendor's SDK.
  */
 final class TencentRegions {
     static final String DEFAULT = "ap-guangzhou";

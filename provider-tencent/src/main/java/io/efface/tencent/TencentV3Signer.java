@@ -37,7 +37,7 @@ final class TencentV3Signer extends TencentSigner {
         this(common, true);
     }
 
-    /** Creates a signer. Without a signed action, its signatures are equal to those of the vendor's own SDK. */
+    /** Creates a signer. If the action is not signed, the signatures are equal to those of the vendor's own SDK. */
     TencentV3Signer(Common common, boolean isActionSigned) {
         this.common = common;
         this.isActionSigned = isActionSigned;

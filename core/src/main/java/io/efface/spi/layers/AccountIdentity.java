@@ -32,9 +32,9 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the quota group: the value of the setting {@code quota-group}, if it is set. Otherwise all accounts with the same provider
-     * and the same {@linkplain ProviderConfig#keyIdentity() key identity} have the same group. An account without a known key identity has
-     * a group for itself.
+     * Returns the quota group: the value of the setting {@code quota-group}, if it is set. Without the setting, all accounts with the same
+     * provider and the same {@linkplain ProviderConfig#keyIdentity() key identity} have the same group. An account without a known key
+     * identity has a group for itself.
      */
     public String group() {
         return quotaGroup.orElseGet(this::groupOfKey);
@@ -51,7 +51,7 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the name of the counter for the requests under a limit. Accounts share a limit if they have the same counter. Accounts with
+     * Returns the name of the counter that counts requests for a limit. Accounts share a limit if they have the same counter. Accounts with
      * the same setting {@code quota-group} have the same counters. Accounts without this setting have the same counter if provider, key and
      * {@linkplain ProviderConfig#quotaScope scope} are equal. Limits with the same name but windows of different lengths have different
      * counters.

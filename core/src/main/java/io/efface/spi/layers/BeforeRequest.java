@@ -20,8 +20,8 @@ public interface BeforeRequest {
     /**
      * Runs before a request. The request is sent only if this method returns normally.
      *
-     * @param operation the operation of the call, even if the request only reads or detaches faces. If a layer reads the person, the
-     *     operation is {@link Operation#FIND_PERSON}
+     * @param operation the operation of the call, even if the request is a step that only reads or detaches faces. For a read that a layer
+     *     sends before or after a deletion, the operation is {@link Operation#FIND_PERSON}
      * @param detaching the faces that the request detaches from the person; empty for most requests, and always empty if the provider
      *     deletes a person in one request. The hook must store these faces, because the vendor no longer lists them for the person after
      *     the request

@@ -43,13 +43,13 @@ public final class LayerCall implements CallContext {
         this.idCheck = idCheck;
     }
 
-    /** Returns the first attempt of a call with default options. */
+    /** Returns a call with default options and attempt number 1. */
     public static LayerCall plain() {
         return PLAIN;
     }
 
     /**
-     * Returns the first attempt of a call that starts now.
+     * Returns a call that starts now, with attempt number 1.
      *
      * @param clock the account's clock, which converts a timeout to a deadline
      * @throws NullPointerException if an argument is null

@@ -165,8 +165,8 @@ public final class StepsRepository implements AccountRepository {
     }
 
     /**
-     * Returns a result in which every face is unknown. It is used if the exception contains no results of the faces. A provider that
-     * deletes faces in several requests adds the known results to its exception.
+     * Returns a result in which every face is unknown, for an exception that contains no results of the faces. A provider that deletes
+     * faces in several requests adds the results that it knows to its exception.
      */
     private static DeleteFacesResult unknown(ProviderRequest<?> first, FaceException error, CallTrace trace) {
         CallTrace own = new CallTrace(

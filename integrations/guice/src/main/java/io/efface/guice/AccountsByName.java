@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of the current accounts in alphabetical order. Unmodifiable and thread-safe. An iteration shows the accounts that existed at its
- * beginning.
+ * A view of the current accounts in alphabetical order. Unmodifiable and thread-safe. An iteration shows the accounts that existed when the
+ * iteration began.
  */
 final class AccountsByName extends AbstractMap<String, FaceRepository> {
     private final FaceRepositories accounts;

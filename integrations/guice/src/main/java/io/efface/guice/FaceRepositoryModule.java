@@ -125,7 +125,10 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
         }
     }
 
-    /** Reports the problem as one message of Guice. The bindings to failing providers prevent further messages about missing bindings. */
+    /**
+     * Reports the problem as one message of Guice. Also binds providers that fail, because Guice would otherwise add a message for each
+     * missing binding.
+     */
     private void report(String problem, RuntimeException cause) {
         binder().addError(new Message(problem, cause));
         bind(accountKey.ofType(FaceRepositories.class)).toProvider(failing(cause));

@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gauges of the jobs of one ledger: all gauges of {@link JobGauge}, and {@value #JOBS}. The ledger is read when a gauge is read and the last
- * reading of the ledger ended at least 15 seconds ago. This happens on the thread that reads the gauge. Other threads that read gauges at
- * the same time do not wait, and get the numbers of the last reading. Each reading adds gauges for new jobs and accounts, and removes the
- * gauges of jobs that are absent or scrubbed. Only the newest {@value #LIMIT} jobs have gauges. A gauge that has no value for a job or
- * account, such as the margin of a job without a due time, is not registered.
+ * Gauges of the jobs of one ledger: all gauges of {@link JobGauge}, and {@value #JOBS}. If a gauge is read at least 15 seconds after the
+ * last reading of the ledger ended, the ledger is read again. This happens on the thread that reads the gauge. Other threads that read
+ * gauges at the same time do not wait, and get the numbers of the last reading. Each reading adds gauges for new jobs and accounts, and
+ * removes the gauges of jobs that are absent or scrubbed. Only the newest {@value #LIMIT} jobs have gauges. A gauge that has no value for a
+ * job or account, such as the margin of a job without a due time, is not registered.
  *
  * <p>If the ledger cannot be read, all gauges are {@code NaN}, except {@link JobGauge#UPDATED}, and the log contains one line. A file that
  * does not exist yet is a ledger without jobs. No gauge contains the id of a person or face. Thread-safe.
@@ -58,7 +58,7 @@ public final class JobMeters implements AutoCloseable {
     /**
      * The result of a reading of the ledger.
      *
-     * @param jobs the jobs by name; the jobs of the reading before if this reading failed
+     * @param jobs the jobs by name; if this reading failed, the jobs of the reading before it
      * @param nextAt the time of the next reading, as {@link Clock#monotonicTime()}
      */
     private record Reading(Map<String, JobMetrics> jobs, boolean isReadable, long nextAt) {}

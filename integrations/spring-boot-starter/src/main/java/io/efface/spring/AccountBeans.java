@@ -20,7 +20,7 @@ import org.springframework.core.type.AnnotationMetadata;
 /**
  * Defines a bean of type {@link FaceRepository} for each configured account and for the default account, which may be built in code. The
  * name of the bean is the name of the account. The bean is created when it is first needed. So an account that the application does not use
- * may lack its credentials.
+ * needs no credentials.
  */
 final class AccountBeans implements ImportBeanDefinitionRegistrar {
     private final ConfigurableEnvironment environment;

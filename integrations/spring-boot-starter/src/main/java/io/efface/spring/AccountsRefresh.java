@@ -74,7 +74,8 @@ final class AccountsRefresh {
         Set<Set<String>> pending = groups(changed);
         Map<String, FaceException> failures = new TreeMap<>();
         boolean anyPut = false;
-        // An account may get the key that another account of the list still has, so failed accounts are tried again.
+        // The new key of an account may be the old key of another account in the list, so failed accounts are tried
+        // again.
         boolean isTriedAgain = true;
         while (isTriedAgain) {
             failures.clear();
@@ -88,7 +89,10 @@ final class AccountsRefresh {
         return anyPut;
     }
 
-    /** Divides the accounts into groups that change in one step: accounts of which one names another in {@code same-as}. */
+    /**
+     * Divides the accounts into groups, each of which changes in one step. Two accounts are in the same group if one of them names the
+     * other in {@code same-as}.
+     */
     private static Set<Set<String>> groups(Map<String, Map<String, String>> changed) {
         Map<String, Set<String>> groups = new TreeMap<>();
         changed.keySet().forEach(name -> groups.put(name, Set.of(name)));

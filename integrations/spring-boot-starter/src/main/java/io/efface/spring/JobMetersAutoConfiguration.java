@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Registers the gauges of the jobs with the application's {@link MeterRegistry}, unless the application defines its own ledger, or opens
- * accounts without {@code efface.ledger}. The ledger is only read, so this does not lock it.
+ * accounts without {@code efface.ledger}. The gauges only read the ledger, so they do not lock it.
  */
 @AutoConfiguration(
         after = ErasureAutoConfiguration.class,

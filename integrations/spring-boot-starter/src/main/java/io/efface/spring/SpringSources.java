@@ -82,7 +82,7 @@ final class SpringSources {
         } else if (source instanceof EnumerablePropertySource<?> enumerable) {
             Map<String, Object> values = new HashMap<>();
             for (String key : enumerable.getPropertyNames()) {
-                // Other keys are passed without their values, so that a misspelt "efface." is reported.
+                // Other keys are passed without their values, so that a key with a misspelt "efface." is reported.
                 Object value = key.startsWith(ROOT) ? enumerable.getProperty(key) : "";
                 if (value != null && !isIgnored(source, key, value)) {
                     values.put(key, value instanceof CharSequence text ? text(text.toString()) : value);

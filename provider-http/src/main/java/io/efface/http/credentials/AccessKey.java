@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's access key: a public id, a secret, and the token of a temporary key. The three parts were always issued together. Each
- * provider has a subclass, so that the compiler rejects the key of another vendor. Immutable and thread-safe; {@code toString} shows a hash
- * of the id, but neither the secret nor the token.
+ * A vendor's access key: a public id, a secret, and the token of a temporary key. The vendor issued the three parts together. Each provider
+ * has a subclass, so that the compiler rejects the key of another vendor. Immutable and thread-safe; {@code toString} shows a hash of the
+ * id, but neither the secret nor the token.
  */
 public abstract class AccessKey {
     private static final int FINGERPRINT_DIGITS = 12;

@@ -39,7 +39,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
      */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
-    /** If an expiration is a number of at least this size, its unit is milliseconds, and otherwise seconds. */
+    /** An expiration that is a number counts milliseconds since 1970 if it is at least this large, and otherwise seconds. */
     private static final long SMALLEST_MILLIS = 100_000_000_000L;
 
     private static final String VERSION = "Version";

@@ -87,12 +87,12 @@ public record CredentialsFailure(
         return advice != RetryAdvice.NEVER;
     }
 
-    /** Returns a copy with another minimum wait. Returns this failure if it is permanent. */
+    /** Returns a copy with another minimum wait before the next fetch. Returns this failure unchanged if it is permanent. */
     CredentialsFailure withRetryAfter(Duration wait) {
         return isTemporary() ? new CredentialsFailure(kind, advice, wait, detail) : this;
     }
 
-    /** Returns the exception for a request that was not sent, using a builder for the kind. */
+    /** Returns the exception for a request that was not sent. The given function returns the builder of an exception of a kind. */
     public FaceException exception(Function<ErrorKind, FaceExceptionBuilder> error) {
         return filled(error.apply(kind));
     }

@@ -14,13 +14,14 @@ import java.util.function.Supplier;
 public interface CredentialsSource<C> {
     /**
      * Returns the credentials for the next request. This method is called for every request for which {@link #inMemory()} is empty, before
-     * anything is sent, by a thread of the HTTP client while the caller waits. A slow source should be wrapped by {@link #refreshing(CredentialsFetcher)}.
+     * anything is sent. A thread of the HTTP client calls this method while the caller waits. A slow source should be wrapped by
+     * {@link #refreshing(CredentialsFetcher)}.
      *
      * @return id, secret and token that were issued together; never null
      * @throws RuntimeException if there are no credentials now. The call then fails with effect {@code NONE}. If the cause is an
      *     {@link java.io.IOException} or {@link java.util.concurrent.TimeoutException}, the kind is {@code UNAVAILABLE}, and layers retry
-     *     the call. A {@link io.efface.FaceException} keeps its kind, advice and detail. Otherwise the kind is {@code UNAUTHENTICATED}, and
-     *     layers do not retry. The message of other exceptions is left out
+     *     the call. A {@link io.efface.FaceException} keeps its kind, advice and detail. For any other exception, the kind is
+     *     {@code UNAUTHENTICATED}, and layers do not retry; its message is left out
      */
     C credentials();
 

@@ -173,7 +173,7 @@ public record ProfileFile<C>(
         }
 
         /**
-         * Checks that the name of a field is in lower case, which all of the vendor's tools read.
+         * Checks that the name of a field is in lower case, because only some of the vendor's tools read the field in another case.
          *
          * @throws InvalidProfileException if the field exists in another case
          */

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param margin time before the expiry at which the renewal begins, zero or more; if the margin is longer than a fifth of the credentials'
  *     lifetime, that fifth is used instead
  * @param pause time after a failed renewal before the source is called again; more than zero
- * @param longestWait maximum time that a request waits for the fetch of another request if there are no valid credentials; real time, more
- *     than zero
+ * @param longestWait maximum time that a request without valid credentials waits while another request fetches them; measured in real time,
+ *     more than zero
  */
 public record RefreshPolicy(Clock clock, Duration margin, Duration pause, Duration longestWait) {
     private static final RefreshPolicy DEFAULTS =

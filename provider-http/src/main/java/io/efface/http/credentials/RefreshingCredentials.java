@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
  * its own daemon thread in the background. Without valid credentials, one request fetches new credentials and the other requests wait for
  * the result. Thread-safe; {@code toString} shows no secret.
  *
- * <p>If a renewal in the background fails, the valid credentials remain in use, and the first request after the pause of the {@link RefreshPolicy} starts the next renewal. If a
- * fetch fails while there are no valid credentials, all requests that wait for the fetch fail. All later requests fail, too, until the
- * source is called again. If the failure is permanent, the source is called again after the pause. If the failure is temporary, the source
- * is called again after 200 ms; this time is doubled with each further failure, up to the pause. The exception contains the time until the
- * next call of the source.
+ * <p>If a renewal in the background fails, the valid credentials remain in use, and the first request after the pause of the
+ * {@link RefreshPolicy} starts the next renewal. If a fetch fails while there are no valid credentials, all requests that wait for the
+ * fetch fail. All later requests fail, too, until the source is called again. If the failure is permanent, the source is called again after
+ * the pause. If the failure is temporary, the source is called again after 200 ms; this time is doubled with each further failure, up to
+ * the pause. The exception contains the time until the next call of the source.
  *
- * <p>If new credentials have already expired by the local clock, the local clock is probably wrong. So these credentials are used for the
- * duration of one pause. The vendor decides whether the credentials are valid.
+ * <p>If the source returns credentials that have already expired by the local clock, the local clock is probably wrong. So these
+ * credentials are used until the pause of the {@link RefreshPolicy} has passed. The vendor decides whether the credentials are valid.
  *
  * @param <C> type of the provider's credentials, which must implement {@code equals}
  */

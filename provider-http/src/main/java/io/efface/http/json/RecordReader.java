@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates records of one type from the objects of a {@link JsonTree}. Moshi would copy the tree for each record, and would search for the
- * constructor each time. Components of other types than records, lists, texts and {@code Object} are read by Moshi. Thread-safe.
+ * constructor each time. This class itself reads components that are records, lists, texts or of type {@code Object}. Moshi reads
+ * components of other types. Thread-safe.
  */
 final class RecordReader {
     private final Map<String, Integer> positions = new HashMap<>();

@@ -22,7 +22,7 @@ public final class ScopedSignature {
     /**
      * Creates the signature of a scope.
      *
-     * @param prefix prefix of the secret, which is also the name of the algorithm before {@code -HMAC-SHA256}
+     * @param prefix prefix of the secret; the name of the algorithm is this prefix followed by {@code -HMAC-SHA256}
      * @param scope the parts of the credential scope after the day, such as {@code us-east-1}, {@code rekognition}, {@code aws4_request}
      */
     public ScopedSignature(String prefix, List<String> scope) {

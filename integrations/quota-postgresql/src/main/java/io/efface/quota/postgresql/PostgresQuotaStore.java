@@ -88,8 +88,8 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Deletes the rows of limits whose next permit was due ten minutes ago or earlier. This is never necessary for counting, and the number
-     * of rows is small.
+     * Deletes the rows of limits whose next permit was due ten minutes ago or earlier. This deletion is optional: the old rows do not
+     * affect the counting, and there are only a few rows.
      *
      * @return the number of deleted rows
      * @throws QuotaUnavailableException if the database does not respond

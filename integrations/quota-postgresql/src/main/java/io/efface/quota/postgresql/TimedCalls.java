@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs calls to the database on a few separate threads, because a pool or a driver may block longer than the caller can wait and may ignore
- * an interrupt. The threads are daemon threads and end when they are idle, so nothing must be closed.
+ * an interrupt. The threads are daemon threads and end when they are idle, so this class needs no method to stop them.
  */
 final class TimedCalls {
     private static final int THREADS = 8;
