@@ -45,7 +45,7 @@ final class CallTables {
 
     void calls() throws IOException {
         if (quick) {
-            // Two builds may run this check at the same time, because its figures have no meaning.
+            // A check may run in two builds at the same time, because the figures of a check have no meaning.
             System.setProperty("jmh.ignoreLock", "true");
         }
         int processor = Pinning.processor();

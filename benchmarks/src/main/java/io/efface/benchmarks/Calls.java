@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures the calls of clients with JMH, one process for each client, against one server.
  *
- * @param iterations number of iterations for warm-up, and number of measured iterations
+ * @param iterations number of warm-up iterations; as many iterations are measured
  * @param iteration duration of an iteration
  */
 record Calls(int iterations, TimeValue iteration) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Runs a stage in a separate process with bounded memory, which can be killed. The process prints its findings as {@code name=value}. */
+/** Runs a stage in a separate process with bounded memory. The process can be killed. It prints its findings as {@code name=value}. */
 final class Child {
     private static final String HEAP = "-Xmx512m";
 

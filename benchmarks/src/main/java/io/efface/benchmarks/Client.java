@@ -36,7 +36,7 @@ enum Client {
         return title;
     }
 
-    /** Returns the client by hand to which the calls of this client are compared, because it calls the same vendor. */
+    /** Returns the floor of this client: the client written by hand for the same vendor. The calls of both are compared. */
     Client floor() {
         return switch (this) {
             case ALIYUN_FLOOR, ALIYUN, ALIYUN_LAYERS, ALIYUN_SDK -> ALIYUN_FLOOR;

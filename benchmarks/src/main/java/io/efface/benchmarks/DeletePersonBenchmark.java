@@ -48,7 +48,7 @@ public class DeletePersonBenchmark {
     public static class Caller {
         private String person;
 
-        /** Sets the person, and binds the thread to the processor, if there is one. */
+        /** Sets the person. If the system property {@link #PROCESSOR} is set, binds the thread to this processor. */
         @Setup
         public void start(ThreadParams thread) {
             person = Lines.person(thread.getThreadIndex() + 1L);

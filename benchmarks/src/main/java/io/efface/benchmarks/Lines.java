@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** A list of people that is generated while it is read: one id per line, beginning with {@code person-00000001}. */
 final class Lines extends InputStream {
     private static final int DIGITS = 8;
-    /** The number of lines that are generated at once, because the measured time includes the generation. */
+    /** The number of lines that are generated at once. The measured time includes the generation, so the generation must be fast. */
     private static final int LINES_PER_BLOCK = 1_000;
 
     private final long count;

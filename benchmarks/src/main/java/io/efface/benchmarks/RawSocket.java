@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A client that uses only sockets. It sends the request of {@link BareOkHttp} without a header that the server does not need, and reads the
- * response without parsing it. The client shows how much time passes outside of any client.
+ * response without parsing it. The figures of this client show how much time a call takes outside of every client.
  */
 final class RawSocket implements Client.Connected {
     private static final int RESPONSE_BYTES = 4_096;

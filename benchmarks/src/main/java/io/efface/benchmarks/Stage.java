@@ -120,7 +120,7 @@ final class Stage {
         }
     }
 
-    /** Runs the job. When the number of done targets fulfils the condition, prints the elapsed time under the name. */
+    /** Runs the job. When the number of done targets fulfils the condition, prints the elapsed time as the value of {@code name}. */
     private RunSummary run(Erasure erasure, Duration callTimeout, LongPredicate awaited, String name) {
         RunControl control = new RunControl();
         long start = System.nanoTime();

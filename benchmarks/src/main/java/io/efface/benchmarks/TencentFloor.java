@@ -98,7 +98,7 @@ final class TencentFloor implements Client.Connected {
                 + ByteString.encodeUtf8(text).hmacSha256(key(day)).hex();
     }
 
-    /** Returns the key of a day. Its derivation takes three hashes, so the latest key is stored. */
+    /** Returns the signing key of a day. Three hashes are needed to derive the key, so the latest key is stored. */
     private ByteString key(LocalDate day) {
         DayKey stored = latest;
         if (stored == null || !stored.day.equals(day)) {

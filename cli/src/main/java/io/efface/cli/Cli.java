@@ -73,7 +73,7 @@ final class Cli {
     CommandLine commandLine(List<String> arguments) {
         return new Commands(context)
                 .root(text -> context.text(Message.known(text)))
-                // An id may begin with @, which must not be read as a file of arguments.
+                // An id may begin with @. The parser must not read it as the name of a file of arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(
@@ -145,7 +145,7 @@ final class Cli {
         return ExitStatus.OTHER.code();
     }
 
-    /** Returns whether a command only reads. If a pipe for the output of such a command is closed early, the command has not failed. */
+    /** Returns whether a command only reads. Such a command has not failed if the reader of its output closes the pipe early. */
     private static boolean isReadOnly(Object command) {
         return command instanceof ReportCommand
                 || command instanceof StatusCommand

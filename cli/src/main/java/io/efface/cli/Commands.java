@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
-/** Creates the commands, in the groups of the root command's help. */
+/** Creates the commands. Their groups are the headings in the help of the root command. */
 final class Commands {
     private final CliContext context;
 

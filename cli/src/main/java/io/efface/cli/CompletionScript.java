@@ -20,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Writes the script with which bash and zsh complete commands, options and values. The build runs this class.
  *
- * <p>The {@code AutoComplete} of picocli is no replacement. It offers no files for values of type {@code String}, no negated options, and
- * mixes up the values of two options if their labels are the same.
+ * <p>The class {@code AutoComplete} of picocli cannot be used. It offers no files for values of type {@code String} and no negated options,
+ * and it confuses the values of two options that have the same label.
  */
 final class CompletionScript {
     /** The labels of values that are files or folders. */
@@ -98,10 +98,10 @@ final class CompletionScript {
     }
 
     /**
-     * A beginning of command lines.
+     * A command, or {@code help} with the names of commands, and what can follow these words.
      *
-     * @param options the command with the options that can follow
-     * @param names the names of commands that can follow
+     * @param options the command whose options can follow
+     * @param names the commands that can follow
      */
     private record Place(CommandSpec options, Set<String> names) {}
 
@@ -125,7 +125,7 @@ final class CompletionScript {
         command.getSubcommands().forEach((name, inner) -> collect(path + "/" + name, inner, found));
     }
 
-    /** Adds the places after the command {@code help}, which takes the names of commands. */
+    /** Adds a place for the command {@code help}, and one for each command group as the argument of {@code help}. */
     private static void collectHelp(String path, CommandLine command, CommandSpec help, Map<String, Place> found) {
         found.put(path, new Place(help, command.getSubcommands().keySet()));
         command.getSubcommands().forEach((name, inner) -> {
@@ -135,7 +135,10 @@ final class CompletionScript {
         });
     }
 
-    /** Returns the branch that sets the options of a command, and what can follow: subcommands, files or a value of an option. */
+    /**
+     * Returns the branch of the script for a place. It sets the options of the command, and what else can follow: subcommands, files or
+     * values.
+     */
     private static String branch(String path, Place place) {
         CommandSpec command = place.options();
         StringBuilder text = new StringBuilder("    '" + path + "')\n");

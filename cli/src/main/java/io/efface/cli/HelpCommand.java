@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /**
  * Shows the help of a command or of a subcommand, such as {@code efface help hold add}.
  *
- * <p>The {@code HelpCommand} of picocli is no replacement. For {@code help hold add}, it shows the help of {@code hold}. It also prints an
- * unknown argument, which may be an id.
+ * <p>The class {@code HelpCommand} of picocli cannot be used. For {@code help hold add}, it shows the help of {@code hold}. It also prints
+ * an unknown argument, which may be an id.
  */
 @Command(
         name = "help",

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.ArgSpec;
 final class OptionValues {
     private OptionValues() {}
 
-    /** Returns the constants that an option accepts, in the spelling of its help. Returns an empty list if it also accepts other values. */
+    /**
+     * Returns the constants that an option accepts, in the spelling of its help. Returns an empty list if the option also accepts other
+     * values.
+     */
     static List<String> all(ArgSpec argument) {
         Class<?> type = argument.typeInfo().isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
         if (!type.isEnum()) {
@@ -23,7 +26,10 @@ final class OptionValues {
                 .toList();
     }
 
-    /** Returns the values that completion offers for an option: all values, or those of many values that have a name. */
+    /**
+     * Returns the values that completion offers for an option: all values, or only those with a name if the option also accepts other
+     * values.
+     */
     static List<String> offered(ArgSpec argument) {
         List<String> all = all(argument);
         String label = argument.paramLabel();
@@ -34,7 +40,7 @@ final class OptionValues {
             return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
                     .toList();
         }
-        // A label in lower case is the only value, such as "all".
+        // A label in lower case, such as "all", is the only value that the option accepts.
         return label.equals(label.toLowerCase(Locale.ROOT)) && !label.contains(":") ? List.of(label) : List.of();
     }
 }

@@ -4,11 +4,11 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Returns the version in the manifest of the jar or, on the module path, the version of the module. */
+/** Returns the version from the manifest of the jar or, on the module path, the version of the module. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        // Java does not read these entries of the manifest for modules.
+        // For a module, Java does not read the version from the manifest.
         String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .or(() -> Optional.ofNullable(Version.class.getModule().getDescriptor())
                         .flatMap(ModuleDescriptor::rawVersion))

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits the calls of each group, such as all calls of one operation. The limit applies to every sliding second of the emulator's clock.
- * Thread-safe.
+ * Limits the calls of each group, such as all calls of one operation. The limit applies to every period of one second by the emulator's
+ * clock. Thread-safe.
  */
 public final class CallQuota {
 

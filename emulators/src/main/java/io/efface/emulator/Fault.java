@@ -19,7 +19,7 @@ public sealed interface Fault {
         AFTER_EFFECT
     }
 
-    /** No fault for one call. A script can put this element first, so that only the second call fails. */
+    /** No fault for one call. If a script begins with this element, the first call succeeds and the second call can fail. */
     record None() implements Fault {}
 
     /**

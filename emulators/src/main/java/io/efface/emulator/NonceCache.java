@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The nonces of a time window. Older nonces are removed. If there are too many nonces, the oldest are also removed, so that a load test
- * does not exhaust the memory. Thread-safe.
+ * The nonces that were seen within a time window. Older nonces are removed. If there are too many, the oldest nonces are removed earlier,
+ * so that a load test does not exhaust the memory. Thread-safe.
  */
 public final class NonceCache {
 

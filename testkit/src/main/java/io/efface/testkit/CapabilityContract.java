@@ -18,7 +18,9 @@ import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
 
-/** Tests that capabilities are complete and do not change. Other contracts test that their claims YES and NO are true. */
+/**
+ * Tests that capabilities are complete and do not change. Other contracts test whether the claims YES and NO of the capabilities are true.
+ */
 interface CapabilityContract {
     /** The capabilities are the same at each call of {@code capabilities()}, and before and after other calls. */
     @ContractTest
@@ -67,7 +69,7 @@ interface CapabilityContract {
                 "a response listed a deleted face, although the capabilities state NO");
     }
 
-    /** If the capabilities state that missing people are not reported, no response reports one. */
+    /** If the capabilities state that missing people are not reported, no response reports a missing person. */
     @ContractTest
     default void capabilities_reportsNoAbsentPersons_isTrue(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -109,7 +111,7 @@ interface CapabilityContract {
         assertThrows(NullPointerException.class, () -> repository.unwrap(null), "unwrap must reject null");
     }
 
-    /** A type that no repository is an instance of. */
+    /** A type that no repository implements. */
     final class Unrelated {
         private Unrelated() {}
     }

@@ -39,8 +39,8 @@ interface ClosingContract {
     }
 
     /**
-     * {@code close} does not close a client or an executor of the application, because other accounts may use it. A second {@code close}
-     * and a call to the closed repository do not close it, either.
+     * {@code close} leaves clients and executors of the application open, because other accounts may use them. They also stay open after a
+     * second {@code close} and after a call to the closed repository.
      */
     @ContractTest
     default void close_sharedResources_stayOpen(ContractHarness harness) {

@@ -45,7 +45,7 @@ interface ConcurrencyContract {
     /** How often a test with a stalled call is tried. */
     int TRIES = 3;
 
-    /** Each thread deletes another person. Each result is for the person of its thread, and each person is gone. */
+    /** Each thread deletes a different person. Each result is for the person of its thread, and each person is gone. */
     @ContractTest
     default void deletePerson_manyThreadsManyPeople_eachIsGone(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -74,7 +74,7 @@ interface ConcurrencyContract {
         fixture.assertOthersUnchanged();
     }
 
-    /** Each thread reads another person. Each result is for the person of its thread. */
+    /** Each thread reads a different person. Each result is for the person of its thread. */
     @ContractTest
     default void findPerson_manyThreadsManyPeople_eachIsFound(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.absent(harness, Operation.FIND_PERSON);
@@ -116,7 +116,7 @@ interface ConcurrencyContract {
         fixture.assertOthersUnchanged();
     }
 
-    /** Each thread deletes another face of the same person. All these faces are gone; the person keeps one face. */
+    /** Each thread deletes a different face of the same person. All these faces are gone. The person keeps one other face. */
     @ContractTest
     default void deleteFaces_manyThreadsManyFaces_eachIsGone(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, THREADS + 1);
@@ -202,7 +202,7 @@ interface ConcurrencyContract {
             cancellation.cancel();
             stalled.end();
         }
-        // A call that ended with its own timeout has another kind.
+        // If the stalled call ended with its own timeout, its error has another kind.
         ObservedCall<Object> ended = stalled.end();
         return ended.failed() && ended.failure().kind() == ErrorKind.CANCELLED;
     }

@@ -152,7 +152,7 @@ record ConsistencyCheck(
     void checkFailure(@Nullable RuntimeException error) {
         checkSharedResources();
         if (!(error instanceof FaceException failure)) {
-            // The arguments were invalid, so nothing may be sent.
+            // The arguments were invalid, so no request is allowed.
             if (error != null) {
                 assertEquals(
                         0,
@@ -234,7 +234,7 @@ record ConsistencyCheck(
                 "a primitive repository makes only one attempt, so a face must not have the remark");
         if (outcome.isGone()) {
             assertFalse(exists, () -> outcome + " was reported although the vendor still holds the face");
-            // A face that the person did not have may belong to another person.
+            // A face that the person did not have can belong to another person.
             assertFalse(
                     existed && harness.holdsFace(face),
                     () -> outcome + " was reported although the vendor still holds the face without the person");
@@ -256,7 +256,7 @@ record ConsistencyCheck(
     }
 
     /**
-     * Checks the faces of a failed deletion of one request, to which the vendor sent no readable list. It is then unknown which faces were
+     * Checks the faces of a failed deletion that sent one request. The vendor sent no readable list, so it is unknown which faces were
      * deleted.
      */
     static void checkFacesWithoutResponse(FaceException failure) {

@@ -37,9 +37,9 @@ final class ContractFixture {
     static final PersonId PERSON = PersonId.of("contract-person-1");
     private static final PersonId BYSTANDER = PersonId.of("contract-person-2");
     private static final PersonId EXAMPLE = PersonId.of("contract-person-3");
-    // Larger than 2^53, so that an implementation that converts a face id to a double loses digits.
+    // Larger than 2^53. A provider that converts such a face id to a double loses digits and fails the tests.
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
-    // These numbers differ from those of the other people's faces, because a face belongs to one person.
+    // No face has the same number as a face of another person, because a face belongs to one person.
     private static final int FIRST_OF_EXAMPLE = 100_000;
     private static final Set<FaceId> FACES_OF_BYSTANDER = faces(200_000, 3);
     private static final FaceId FACE_WITHOUT_PERSON =
@@ -93,8 +93,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns a fixture of another harness of the same target, whose vendor stores {@link #PERSON} with {@code faces} faces. The new
-     * fixture does not measure the numbers of requests again, so all requests of the other harness are requests of the test.
+     * Returns a fixture of another harness of the same target. The vendor of that harness stores {@link #PERSON} with {@code faces} faces.
+     * The new fixture does not measure the numbers of requests again, so all requests of the other harness are requests of the test.
      */
     ContractFixture sameOn(ContractHarness other, int faces) {
         ContractFixture fixture = holding(other, faces);
@@ -118,7 +118,7 @@ final class ContractFixture {
         return Collections.unmodifiableSet(all);
     }
 
-    /** Returns the seed of random sequences and sizes: {@code -Defface.contract.seed}, or the same number in each run. */
+    /** Returns the seed of random sequences and sizes: {@code -Defface.contract.seed}, or else a fixed number. */
     static long seed() {
         return Long.getLong("efface.contract.seed", 1);
     }
@@ -163,8 +163,8 @@ final class ContractFixture {
     }
 
     /**
-     * Prepares a fault for the first request of an operation, which follows the reads of layers. Aborts the test if the harness cannot
-     * simulate the fault.
+     * Prepares a fault for the first request of an operation. Reads that layers send before this request have no fault. Aborts the test if
+     * the harness cannot simulate the fault.
      */
     void inject(Operation operation, ContractFault fault) {
         injectAfter(0, operation, fault);
@@ -206,7 +206,7 @@ final class ContractFixture {
                         + (earlierRequests == 0 ? "" : " in a later request"));
     }
 
-    /** Measures numbers of requests before a fault is prepared, because the measurement would use the fault. */
+    /** Measures the numbers of requests. This must happen before a fault is prepared, because the measurement would use up the fault. */
     private void measure(Operation operation) {
         requestsOfDeletion();
         if (operation == Operation.DELETE_FACES) {

@@ -48,10 +48,10 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Stores a face that belongs to no person at the vendor. This method does not change {@link #requests()}. No call of the tests may
+     * Makes the vendor store a face that belongs to no person. This method does not change {@link #requests()}. No call of the tests may
      * change this face.
      *
-     * @return false if this vendor has no faces without a person, as by default; the vendor then stores nothing
+     * @return false if this vendor has no faces without a person; nothing is then stored. By default false
      */
     default boolean putFace(FaceId face) {
         return false;
@@ -85,14 +85,14 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Prepares a fault of only the next request that reaches the vendor.
+     * Prepares a fault for the next request that reaches the vendor, and for no later request.
      *
      * @return false if this vendor cannot simulate the fault; the test is then aborted with this reason
      */
     boolean inject(ContractFault fault);
 
     /**
-     * Prepares a fault of a later request, after a number of requests without a fault.
+     * Prepares a fault for a later request. The given number of requests before it have no fault.
      *
      * @return false if this harness cannot prepare such a fault; the test is then aborted with this reason
      */
@@ -101,7 +101,7 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Prepares a fault of the request that carries out a deletion. Other requests of the deletion may precede this request. Only needed if
+     * Prepares a fault for the request that carries out a deletion. Other requests of the deletion may precede this request. Only needed if
      * a deletion takes several requests.
      *
      * @return false if this harness does not know this request; the fault then affects the first request
@@ -127,9 +127,9 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Returns whether this variant of the vendor rejects a call that names a face that the person does not have. The rejected call
-     * has no effect. Return true only if the vendor's documentation does not exclude this behaviour. Normally such a face is reported as absent; if the vendor
-     * rejects the call, a provider cannot know which face was absent.
+     * Returns whether this variant of the vendor rejects a call that names a face that the person does not have. The rejected call has no
+     * effect. Return true only if the vendor's documentation does not exclude this behaviour. By default false: the vendor reports such a
+     * face as absent. After a rejection, a provider cannot know which face was absent.
      */
     default boolean rejectsUnknownFaces() {
         return false;

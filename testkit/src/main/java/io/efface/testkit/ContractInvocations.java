@@ -24,7 +24,10 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.AssertionFailedError;
 
-/** Runs each test of a contract once per target, or once per target and value of each further parameter. */
+/**
+ * Runs each test of a contract once for each target. A test with further parameters runs once for each target with each combination of
+ * values.
+ */
 final class ContractInvocations implements TestTemplateInvocationContextProvider {
     /** Called by JUnit. */
     ContractInvocations() {}

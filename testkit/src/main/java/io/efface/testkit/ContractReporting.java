@@ -70,7 +70,7 @@ final class ContractReporting implements BeforeAllCallback, AfterAllCallback, Ex
                     : targets.stream().map(ContractTarget::name).toList();
         }
 
-        /** Throws the exception of {@code targets()}, or returns whether the list of targets is empty. */
+        /** Returns whether the list of targets is empty. If {@code targets()} threw an exception, throws this exception. */
         private synchronized boolean isWithoutTargets() {
             if (failure != null) {
                 throw failure;

@@ -47,8 +47,8 @@ interface DetailContract {
 
     /**
      * For each fault during each operation, the exception contains the account's name, and the code, the HTTP status, the request id and
-     * the wait of the vendor's response. Its classification, its origin and its advice fit the response, and it concerns the person only if
-     * the vendor says so.
+     * the wait of the vendor's response. The classification, the origin and the advice of the exception fit the response. The exception
+     * concerns the person only if the vendor says so.
      */
     @ContractTest
     default void anyOperation_vendorFails_keepsTheDetails(
@@ -65,7 +65,7 @@ interface DetailContract {
         assertDetails(harness, fault, failure);
     }
 
-    /** Checks what a failure under a fault says about the target, its origin and a repeat. */
+    /** Checks the origin and the advice of a failure under a fault, and whether the failure concerns the target. */
     static void assertAbout(ContractFault fault, FaceException failure) {
         boolean isLost = fault == ContractFault.DROP_BEFORE_EFFECT || fault == ContractFault.DROP_AFTER_EFFECT;
         if (isLost || fault.isRejection()) {
@@ -117,7 +117,7 @@ interface DetailContract {
         }
     }
 
-    /** Checks the classification of the error of a fault for which only one classification is right. */
+    /** Checks the classification of an error, if only one classification is right for the fault. */
     private static void assertClassified(ContractFault fault, FaceException failure) {
         Set<Classification> permitted = switch (fault) {
             case DROP_BEFORE_EFFECT, DROP_AFTER_EFFECT -> Set.of(Classification.TRANSPORT);

@@ -46,7 +46,7 @@ interface FaceDeletionContract {
         fixture.assertHolds(ContractFixture.both(ContractFixture.faces(0, 1), ContractFixture.faces(3, 1)));
     }
 
-    /** A deleted face is gone. The face may not stay at the vendor without its person. */
+    /** A deleted face is gone. It does not stay at the vendor without its person. */
     @ContractTest
     default void deleteFaces_present_leavesNoFace(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -382,7 +382,7 @@ interface FaceDeletionContract {
         FaceResult expected = resultOf(result, face);
         boolean isUnlisted = !ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces());
         FaceException error = expected.error();
-        // The face may exist without belonging to a person. The vendor cannot know whose face it is.
+        // The face may exist without a person. The vendor then cannot know to whom the face belonged.
         boolean isWithoutPerson = error != null
                 && error.kind() == ErrorKind.FAILED_PRECONDITION
                 && error.effect() == Effect.NONE

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract tests of {@link io.efface.FaceRepository}. Extend this class in a provider's tests, and return the targets: the primitive
- * repository and the opened account, each with every behaviour of the vendor that its documentation does not exclude.
+ * repository and the opened account, each with every behaviour that the vendor's documentation does not exclude.
  *
  * <pre>{@code
  * final class AcmeContractTest extends FaceRepositoryContract {
@@ -19,14 +19,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Every test runs once for each target, with a new harness. The name of a run in reports ends with the name of the target. If a target
  * does not meet the precondition of a test, for example because it cannot simulate a fault, the test is aborted with the reason. The
- * repository must behave as {@link io.efface.Capabilities} state with YES or NO. For UNDOCUMENTED both behaviours are allowed, but results
- * and errors must agree with the vendor's state after the call.
+ * repository must behave as its {@link io.efface.Capabilities} state with YES or NO. If they state UNDOCUMENTED, both behaviours are
+ * allowed, but results and errors must agree with the vendor's state after the call.
  *
  * <p>After the last test, a report is written as JSON and as Markdown into {@code target/efface-contract}, or {@code build/efface-contract}
  * in a Gradle project. The configuration parameter or system property {@code efface.contract.report} names another folder. The report
  * contains the targets, the runs of each case, and the reason of each skip. If cases are selected but none is executed, the class fails.
  *
- * <p>Needs JUnit Jupiter 5.9 or later. A subclass may override a test that it must not run; the override should state the reason.
+ * <p>Needs JUnit Jupiter 5.9 or later. A subclass may override a test that cannot run for its provider. The override should state the
+ * reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ContractReporting.class)

@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /**
  * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. For each unusual id, the vendor also holds a
- * similar id: code that decodes, trims or normalises ids would change the unusual id to the similar id. The person or face with the similar
- * id must stay.
+ * person or face with a similar id. Code that decodes, trims or normalises ids would change the unusual id to the similar id. The person or
+ * face with the similar id must stay.
  */
 interface IdentifierContract {
     /** People with unusual ids are deleted; people with similar ids stay. */

@@ -95,8 +95,8 @@ interface LastFaceContract {
     }
 
     /**
-     * The layers must reject a deletion of faces that would delete the person, because this requires the option
-     * {@link CallOptions#deletingPersonForAllFaces()}.
+     * The layers must reject a deletion of faces that would delete the person, because the deletion of a person requires the option {@link
+     * CallOptions#deletingPersonForAllFaces()}.
      */
     private static void assertRejectedBeforeSending(
             ObservedCall<DeleteFacesResult> observed, Optional<Set<FaceId>> left, Set<FaceId> requested) {

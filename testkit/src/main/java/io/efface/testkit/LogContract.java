@@ -20,16 +20,16 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Tests that log lines contain no ids of people and faces. Parts and encodings of an id are not allowed either. The same applies to hashes
- * and checksums without a key, because a known id can be recognised by them. {@link FormsOfId} finds all these forms. The test reads the
- * log of {@code java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, the test thus reads all that is
- * logged with SLF4J. The test is aborted if it does not receive lines of level {@code TRACE}.
+ * Tests that log lines contain no ids of people and faces. Parts and encodings of an id are not allowed either. Nor are hashes and
+ * checksums without a key, because they show whether a known id was used. {@link FormsOfId} finds all these forms. The test reads the log
+ * of {@code java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, the test thus reads all that is logged
+ * with SLF4J. The test is aborted if it does not receive lines of level {@code TRACE}.
  */
 interface LogContract {
-    /** An id that differs from its percent-encoded form. No other text contains a part of it. */
+    /** An id that differs from its percent-encoded form. No other text in the log contains a part of this id. */
     PersonId PERSON_IN_LOGS = PersonId.of("quokkaherd 4711/Zo\u00eb");
 
-    /** An id for vendors that do not allow these characters. */
+    /** An id for vendors that do not allow the characters of {@link #PERSON_IN_LOGS}. */
     PersonId PLAIN_PERSON_IN_LOGS = PersonId.of("quokkaherd-4711");
 
     /** The time after which a deadline, or the provider's own timeout, ends a call of {@link #anyOperation_log_containsNoId}. */
@@ -57,8 +57,9 @@ interface LogContract {
                     "the log is not collected at level TRACE; add org.slf4j:slf4j-jdk14 to the tests in place of"
                             + " another backend");
             LoggedCalls calls = new LoggedCalls(operation, person, faces, fixture.facesOfOneCall(0, 2));
-            // After a fault, layers may reject calls for a while. A deadline may pass before the request is sent. The
-            // fault of that request is then left.
+            // This order matters. After a fault, layers may reject calls for a while, so the calls with faults come
+            // later. A short deadline may pass before a request is sent, and the fault of this request is then not
+            // used, so these calls come last.
             calls.cancelAndInterrupt(harness);
             calls.succeedAndFail(harness);
             calls.stall(harness, CallOptions.defaults().withTimeout(SHORT_TIMEOUT));

@@ -16,7 +16,7 @@ public final class MovableClock extends Clock {
         this.now = Objects.requireNonNull(start, "start");
     }
 
-    /** Moves the clock forwards or back. Not for concurrent calls. */
+    /** Moves the clock forwards or back. Must not be called by two threads at the same time. */
     public void move(Duration by) {
         now = now.plus(by);
     }

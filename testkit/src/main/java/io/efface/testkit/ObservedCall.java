@@ -69,7 +69,9 @@ record ObservedCall<T>(
                 : fail("the call must throw a FaceException, but it threw " + textOf(error), error);
     }
 
-    /** Returns the message of a {@code FaceException}, because it contains no text of the vendor. Returns only the type of another exception. */
+    /**
+     * Returns the message of a {@code FaceException}, which contains no text of the vendor. For any other exception, returns only the type.
+     */
     private static String textOf(@Nullable RuntimeException error) {
         return error == null || error instanceof FaceException
                 ? String.valueOf(error)

@@ -29,7 +29,7 @@ interface PersonDeletionContract {
         fixture.assertGone();
     }
 
-    /** The faces of a deleted person are gone, too. No face may stay at the vendor without a person. */
+    /** The faces of a deleted person are gone, too. No face stays at the vendor without a person. */
     @ContractTest
     default void deletePerson_present_leavesNoFace(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -40,7 +40,7 @@ interface PersonDeletionContract {
                 "the vendor still holds a face of the deleted person");
     }
 
-    /** A person with more faces than one deletion of faces accepts is deleted with all faces. */
+    /** A person who has more faces than one deletion of faces accepts is deleted with all of them. */
     @ContractTest
     default void deletePerson_withManyFaces_leavesNoFace(ContractHarness harness) {
         int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
@@ -57,7 +57,7 @@ interface PersonDeletionContract {
         assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome(), "the outcome is wrong");
     }
 
-    /** If the vendor's response distinguishes a missing person from a deleted person, the outcome does so, too. Otherwise it does not. */
+    /** The outcome distinguishes a missing person from a deleted person if the vendor's response does so, and only then. */
     @ContractTest
     default void deletePerson_missing_succeedsAsAbsent(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);

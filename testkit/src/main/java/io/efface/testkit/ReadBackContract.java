@@ -28,7 +28,7 @@ interface ReadBackContract {
                 "the read must list exactly the faces of the person");
     }
 
-    /** A read of a person with a single face returns this face. */
+    /** A read of a person who has only one face returns this face. */
     @ContractTest
     default void findPerson_withOneFace_isFoundWithIt(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);

@@ -18,7 +18,10 @@ import java.util.Set;
 
 /** Tests that messages and {@code toString} never contain secrets or ids of people and faces. */
 interface RedactionContract {
-    /** For each fault during {@code deletePerson}, the exception contains no id: neither its message and stack trace nor its causes. */
+    /**
+     * For each fault during {@code deletePerson}, the exception contains no id. The test searches its message, its stack trace and its
+     * causes.
+     */
     @ContractTest
     default void deletePerson_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
         checkFault(harness, fault, Operation.DELETE_PERSON);

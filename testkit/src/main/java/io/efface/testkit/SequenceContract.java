@@ -13,7 +13,7 @@ interface SequenceContract {
     /** The number of sequences for each target, unless {@code -Defface.contract.sequences=N} states another number. */
     int SEQUENCES = 100;
 
-    /** The most steps of a sequence. */
+    /** The largest number of steps in a sequence. */
     int LONGEST = 6;
 
     /**

@@ -37,12 +37,12 @@ final class SequenceModel {
     private final boolean findsFaces;
     private final boolean reads;
     private final int mostRequests;
-    /** The number of the present sequence, from 1. Each sequence has other ids. */
+    /** The number of the current sequence, from 1. Each sequence has different ids. */
     private int sequences;
 
     SequenceModel(ContractHarness harness) {
         this.harness = harness;
-        // The fixture measures the requests of a deletion with as many faces.
+        // The fixture measures the requests that a deletion needs for a person with this number of faces.
         this.fixture = ContractFixture.holding(harness, 3);
         this.mostRequests = Math.max(fixture.requestsOfDeletion(), fixture.requestsOfFaceDeletion());
         this.findsFaces = fixture.findsFaces();
@@ -249,7 +249,7 @@ final class SequenceModel {
         }
     }
 
-    /** A person of a sequence, as the vendor must hold the person. */
+    /** A person of a sequence, in the state in which the vendor must hold the person. */
     private final class ModelPerson {
         final PersonId id;
         final Set<FaceId> everHeld = new LinkedHashSet<>();
@@ -315,7 +315,10 @@ final class SequenceModel {
             lastRequest = harness.requests() + step.earlierRequests() + 1;
         }
 
-        /** Ends the call of the fault. If the call sent too few requests, reads of an absent person use up the fault. */
+        /**
+         * Called after the call for which the fault was prepared. If the call sent too few requests, calls for an absent person use up the
+         * fault.
+         */
         void end() {
             if (prepared == null) {
                 return;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * 9. Immutable; {@code toString} describes the step in one line.
  *
  * @param person the number of the person
- * @param faces the numbers of the faces that the step adds or deletes, in the order of the call; empty for other steps
+ * @param faces the numbers of the faces that the step adds or deletes, in the order of the call; empty for a step of another kind
  * @param fault the fault of one request of the call, or null
  * @param earlierRequests the number of requests without a fault before the request with the fault
  */
@@ -93,7 +93,7 @@ record SequenceStep(
         return new SequenceStep(action, person, faces, fault, random.nextInt(mostRequests));
     }
 
-    /** Returns faces of the person. In one of four cases on average, the faces may be those of both people. */
+    /** Returns faces of the person. In one of four cases on average, some of the faces may belong to the other person. */
     private static List<Integer> requested(int person, int mostFaces, Random random) {
         boolean isOfBoth = random.nextInt(4) == 0;
         List<Integer> faces = isOfBoth ? faces(0, FACES, random) : faces(person, FACES_PER_PERSON, random);
@@ -101,8 +101,8 @@ record SequenceStep(
     }
 
     /**
-     * Returns some faces in random order, at least one. They are chosen from {@code range} consecutive faces, from the first face of a
-     * person on.
+     * Returns some faces in random order, at least one. They are chosen from {@code range} faces with consecutive numbers. The first face
+     * of the person has the lowest of these numbers.
      */
     private static List<Integer> faces(int person, int range, Random random) {
         int first = person * FACES_PER_PERSON;

@@ -292,8 +292,8 @@ interface StepsContract {
     }
 
     /**
-     * Stops a deletion after it has detached all faces, and then deletes the record of the person in a call without these faces. Returns
-     * the detached faces.
+     * Stops a deletion after it has detached all faces, and then deletes the record of the person in a call that does not name these faces.
+     * Returns the detached faces.
      */
     private static Set<FaceId> leaveDetachedFaces(ContractFixture fixture) {
         Steps.detachAll(fixture);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A provider's repository without layers, with the interface for applications, for tests of a provider. {@code close} closes the
+ * A provider's repository without layers, behind the interface that applications use. For tests of a provider. {@code close} closes the
  * provider's repository. Thread-safe if the provider's repository is thread-safe.
  */
 public final class TestAccount implements FaceRepository, AutoCloseable {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One typical call of each operation, for tests that run with every operation. The calls concern the existing person, and two of
- * its faces, or one face if a call accepts only one.
+ * One typical call of each operation, for tests that run with every operation. The calls concern the existing person and two faces of the
+ * person, or one face if a call accepts only one.
  */
 final class TypicalCalls {
     private TypicalCalls() {}

@@ -34,7 +34,7 @@ public final class AccountCalls {
     /**
      * Creates an instance.
      *
-     * @param detachedEarlier the detached faces that the command got as an option
+     * @param detachedEarlier the faces of the option {@code --detached}
      */
     AccountCalls(CliContext context, CallOutput report, Operation operation, Set<FaceId> detachedEarlier) {
         this.context = context;
@@ -44,7 +44,7 @@ public final class AccountCalls {
     }
 
     /**
-     * Reports the result of a call to one account, or its failure.
+     * Reports the result or the failure of a call to one account.
      *
      * @param item the person's position among the ids of the command, from 1
      * @param success function that reports a successful result and returns its exit status
@@ -63,7 +63,7 @@ public final class AccountCalls {
         return status;
     }
 
-    /** Prints that detached faces remain. Does nothing if there are none. Standard output contains the ids of these faces. */
+    /** Prints the number of detached faces that remain. Does nothing if the number is 0. The ids of these faces are on standard output. */
     void reportDetached(String account, int item, int faces) {
         if (faces > 0) {
             context.printMessage(
@@ -77,7 +77,7 @@ public final class AccountCalls {
         }
     }
 
-    /** Returns a failure with its detached faces and with the detached faces that the command got as an option. */
+    /** Returns a failure whose detached faces include the faces of the option {@code --detached}. */
     private FaceException withDetachedFaces(FaceException error) {
         if (operation.isRead() || detachedEarlier.isEmpty()) {
             return error;

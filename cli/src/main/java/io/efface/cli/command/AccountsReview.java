@@ -29,7 +29,7 @@ final class AccountsReview {
         return warnings;
     }
 
-    /** Two accounts that both name a library are not compared, because the vendor reports an error if a library does not exist. */
+    /** Adds no warning about two accounts that both name a library, because the vendor reports an error if a library does not exist. */
     private static void addSharedKeyWarnings(
             AccountDescription account, List<AccountDescription> earlier, List<Message> warnings) {
         for (AccountDescription other : earlier) {
@@ -49,7 +49,7 @@ final class AccountsReview {
         }
     }
 
-    /** Adds no warning if every account sets its quota-group, because these groups are intended. */
+    /** Adds no warning if every account of the provider sets {@code quota-group}, because the groups are then intended. */
     private static void addQuotaGroupWarning(
             AccountDescription account, List<AccountDescription> all, List<Message> warnings) {
         List<AccountDescription> ofProvider = all.stream()
@@ -73,8 +73,8 @@ final class AccountsReview {
 
     /**
      * Returns whether an account is in its default quota group. The name of this group consists of the provider and the key's fingerprint.
-     * If the key is fetched later, the name contains the program that fetches the key, or the name of the account, in place of the
-     * fingerprint.
+     * If the key is only fetched after the start, the name contains, in place of the fingerprint, the program that fetches the key or the
+     * name of the account.
      */
     private static boolean hasDefaultGroup(AccountDescription account) {
         String provider = account.provider() + " ";

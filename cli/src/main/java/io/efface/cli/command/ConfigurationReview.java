@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds secrets that other users can read in a valid configuration. */
+/** Finds secrets of a valid configuration in files that other users of the machine can read. */
 public final class ConfigurationReview {
     private static final Pattern FILE_REFERENCE = Pattern.compile("\\$\\{file:([^}]*)}");
     private static final Set<PosixFilePermission> OTHERS_READ =

@@ -32,7 +32,7 @@ abstract class DestroyCommand extends JobCommand {
         super(context);
     }
 
-    /** Returns the words for what will be destroyed, for the confirmation question. */
+    /** Returns a description of the data that will be destroyed, for the confirmation question. */
     abstract Message subject(String name);
 
     abstract void destroy(Erasure erasure, String name, boolean force);

@@ -196,7 +196,7 @@ public final class EraseCommand extends JobCommand {
                 }
                 VerifySummary verified = verify(opened, job, steps);
                 if (verified.present() > 0) {
-                    // Another call deletes the people who are still present.
+                    // Another call of this command deletes the people who are still present.
                     resume.onlyVerificationIsLeft(false);
                 }
                 CommandResult result = VerifyReport.result(verified, steps.signal(), this::resumeCommand);
@@ -219,7 +219,9 @@ public final class EraseCommand extends JobCommand {
         }
     }
 
-    /** Requires the user's confirmation. A number alone does not confirm if it also fits another list with the same file name. */
+    /**
+     * Requires the user's confirmation. The number of targets is not enough if another list with the same file name has the same number.
+     */
     private void confirm(Opened opened, RunPreview preview, JobsOfList jobs) {
         consent.require(context(), preview);
         consent.number()
@@ -296,7 +298,9 @@ public final class EraseCommand extends JobCommand {
                 : checked;
     }
 
-    /** Returns the result whose status takes precedence, with the first command line that continues the job. */
+    /**
+     * Returns the result whose status takes precedence. Its command line is the first of all results' command lines that continue the job.
+     */
     private CommandResult first(List<CommandResult> results) {
         CommandResult first = results.stream()
                 .reduce((a, b) -> ExitPrecedence.JOBS.first(a.status(), b.status()) == a.status() ? a : b)
@@ -309,7 +313,7 @@ public final class EraseCommand extends JobCommand {
                 .orElse(first);
     }
 
-    /** Returns whether done targets were not read back, and at least one account of the job can read people. */
+    /** Returns whether the job has done targets that were not read back, and at least one account that can read people. */
     private static boolean needsVerification(Opened opened, String job) {
         ReportSummary report = Report.summary(opened.ledger(), job);
         return report.evidence().getOrDefault(VERIFIED, 0L) < report.status().done()

@@ -96,7 +96,7 @@ final class ErasePlanning {
         return new Planned(plan, isNew);
     }
 
-    /** Checks that an earlier job has the given facts about the request, because its receipts cannot be changed. */
+    /** Checks that an earlier job was planned with the given facts about the request, because its receipts cannot be changed. */
     private void checkSameRequest(LedgerAddress ledger, String job) {
         RequestFacts given = options.facts(context);
         if (!given.isEmpty() && !given.equals(RequestFacts.read(ledger, job))) {

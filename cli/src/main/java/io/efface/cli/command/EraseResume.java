@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The arguments of the command line that continues exactly the job of {@code erase}. They contain no text about the request and no name of
- * a sheet, because such a text or name may name a person. Not thread-safe.
+ * The arguments of the command line that continues exactly the job of {@code erase}. They leave out the facts about the request and the
+ * name of a sheet, because these values may contain the name of a person. Not thread-safe.
  */
 final class EraseResume {
     static final String AGAIN = "--again";
@@ -47,7 +47,7 @@ final class EraseResume {
         confirmedTargets = targets;
     }
 
-    /** Records whether the job has no target left to delete. If the job has none, {@code verify} continues the job. */
+    /** Records whether the job has no target left to delete. If so, the command {@code verify} continues the job. */
     void onlyVerificationIsLeft(boolean isOnly) {
         isOnlyVerificationLeft = isOnly;
     }
@@ -102,7 +102,7 @@ final class EraseResume {
         return confirmedTargets == null ? resume : ExpectOption.withNumber(resume, confirmedTargets);
     }
 
-    /** Returns the arguments of {@code verify} with the options that have the same meaning there. */
+    /** Returns the arguments of {@code verify}, with the options that have the same meaning in {@code verify}. */
     private static List<String> ofVerify(String job, List<String> arguments, CommandSpec erase) {
         CommandSpec verify = Objects.requireNonNull(erase.root().subcommands().get(VerifyCommand.NAME))
                 .getCommandSpec();
@@ -116,7 +116,7 @@ final class EraseResume {
         return resume;
     }
 
-    /** Returns each argument as a list; an option and its value are one list. */
+    /** Returns one list for each argument. An option and its value are in the same list. */
     private static List<List<String>> words(List<String> arguments, CommandSpec command) {
         List<List<String>> all = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {

@@ -52,7 +52,8 @@ public abstract class HoldChangeCommand extends JobCommand {
         ListOptions options = listFormat.options().withAccepted(accept.risks());
         InputSource list = PlanListOptions.source("--ids", ids, context());
         KeyFolder keys = job.openKeys(context());
-        // The change does not need the ledger's lock, because it must also reach a job that is running.
+        // The command does not take the ledger's lock, because a run holds this lock and the change must also be
+        // possible during a run.
         Holds holds = Holds.beside(job.existing(context()), keys, context().clock());
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
@@ -90,7 +91,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         }
     }
 
-    /** Adds ids to the list. */
+    /** Adds ids to the hold list. */
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
@@ -113,7 +114,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         }
     }
 
-    /** Removes ids from the list. */
+    /** Removes ids from the hold list. */
     @Command(
             name = "remove",
             mixinStandardHelpOptions = true,

@@ -39,7 +39,7 @@ final class JobSteps implements AutoCloseable {
         this.stopping = new StopOnSignal(context, this::printAfterSignal);
     }
 
-    /** Runs a job. This method sets the control of the options. */
+    /** Runs a job. This method sets {@code control} in the options. */
     RunSummary run(Erasure erasure, String job, RunOptions.Builder options) {
         RunControl control = stopping.newControl();
         RunOptions complete = options.control(control).build();
@@ -47,7 +47,7 @@ final class JobSteps implements AutoCloseable {
                 control, now -> ProgressLine.ofRun(control.progress(), now, zone), () -> erasure.run(job, complete));
     }
 
-    /** Verifies a job. This method sets the control of the options. */
+    /** Verifies a job. This method sets {@code control} in the options. */
     VerifySummary verify(Erasure erasure, String job, VerifyOptions.Builder options) {
         RunControl control = stopping.newControl();
         VerifyOptions complete = options.control(control).build();

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The jobs of a ledger whose names {@code erase} made from the name of a list's file, on any day. Their lists may differ.
+ * The jobs of a ledger whose names {@code erase} made from the file name of a list, on any day. The lists of these jobs may still be
+ * different.
  *
  * @param list the path of the list, or {@code -} for standard input
  * @param jobs the jobs, the newest first
@@ -42,7 +43,7 @@ record JobsOfList(String list, List<JobStatus> jobs) {
     }
 
     /**
-     * Returns the newest job with another digest that is unfinished and may have this number of targets.
+     * Returns the newest unfinished job that has another digest, and for which this number of targets would be right.
      *
      * @param needsVerification function that returns whether a job has done targets that were not read back
      */
@@ -50,7 +51,7 @@ record JobsOfList(String list, List<JobStatus> jobs) {
         return jobs.stream()
                 .filter(job -> job.state() == JobState.PLANNED || job.state() == JobState.STARTED)
                 .filter(job -> !digest.equals(job.digest()))
-                // If the user read the number before targets were held, the number includes these targets.
+                // If the user read the number before some targets were held, the number includes these targets.
                 .filter(job -> job.planned() <= targets
                         && targets <= job.planned() + job.states().getOrDefault(TargetState.HELD, 0L))
                 .filter(job -> job.planned() > job.done() || needsVerification.test(job.name()))

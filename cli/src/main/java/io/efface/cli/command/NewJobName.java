@@ -16,10 +16,10 @@ final class NewJobName {
     private NewJobName() {}
 
     /**
-     * Returns a name that is not used yet. If the name without a number is used, the name ends with a number from 2.
+     * Returns a name that no job has yet. If the name without a number is taken, a number from 2 is added at its end.
      *
      * @param list the path of the list, or {@code -} for standard input
-     * @param used the names of the jobs of the ledger that were planned from the list
+     * @param used the names of the jobs that were planned from a list with this file name
      */
     static String of(String list, LocalDate today, Collection<String> used) {
         String base = today + "-" + words(list);
@@ -41,7 +41,7 @@ final class NewJobName {
         return name.equals(cut(base, "")) || (number != null && name.equals(cut(base, number)));
     }
 
-    /** Returns the legal characters of the file's name without its extension, or {@code list} if nothing legal remains. */
+    /** Returns the legal characters of the file's name without its extension, or the word {@code list} if no legal character remains. */
     private static String words(String list) {
         Path file = Path.of(list).getFileName();
         String words = (file == null ? "" : file.toString())
@@ -52,7 +52,7 @@ final class NewJobName {
         return words.isEmpty() ? OTHER : words;
     }
 
-    /** Returns a name of at most 40 characters that has this end. */
+    /** Returns a name of at most 40 characters: the text, shortened if necessary, and the end. */
     private static String cut(String text, String end) {
         int length = LONGEST - end.length();
         return (text.length() <= length ? text : text.substring(0, length).replaceAll("-+$", "")) + end;

@@ -131,8 +131,8 @@ public final class ProvidersCommand implements Callable<Integer> {
                 .with("from", InstalledProviders.origin(provider))
                 .with("facesPerCall", can.facesPerCall())
                 .with("idRule", can.idRule().description())
-                // Older programs read this key. It cannot express that a vendor deletes the person together with the
-                // last face.
+                // Older programs read keepsLastFace. It cannot express that a vendor deletes the person together with
+                // the last face.
                 .with("keepsLastFace", keepsLastFace(can.lastFace()))
                 .with("lastFace", can.lastFace())
                 .with("reportsAbsentPersons", can.reportsAbsentPersons())

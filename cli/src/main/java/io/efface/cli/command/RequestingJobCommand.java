@@ -61,7 +61,7 @@ abstract class RequestingJobCommand extends JobCommand {
     }
 
     /**
-     * Makes a step, stores the newest seal in the seal file, and prints the report.
+     * Runs a step, stores the newest seal in the seal file, and prints the report.
      *
      * @param report function that prints the step's summary and returns the result of the command. The second argument of the function is
      *     the signal that stopped the step.

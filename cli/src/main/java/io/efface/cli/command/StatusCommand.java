@@ -143,7 +143,7 @@ public final class StatusCommand extends JobCommand {
         return Times.text(at, context().clock().getZone());
     }
 
-    /** Returns the reason for a pause: the end of the account, or the kind of the error. */
+    /** Returns the reason for a pause: why the account run ended, or the kind of the error. */
     private static Message reason(String paused) {
         return Arrays.stream(AccountEnd.values())
                 .filter(end -> end.name().equals(paused))

@@ -51,7 +51,7 @@ final class StopOnSignal implements AutoCloseable {
     RunControl newControl() {
         RunControl next = new RunControl();
         control = next;
-        // A signal that arrives at this moment may stop the control twice, which has no further effect.
+        // A signal that arrives at this moment may stop the control a second time, which changes nothing.
         if (first.get() != null) {
             next.stop();
         }

@@ -19,7 +19,7 @@ public final class EmulatorConfig {
     private EmulatorConfig() {}
 
     /**
-     * Writes the configuration file and the secret files. If this class wrote the existing files, they are replaced.
+     * Writes the configuration file and the secret files. Files that this class wrote earlier are replaced.
      *
      * @throws UsageException if the file exists and another program wrote it, or if a file cannot be written
      */

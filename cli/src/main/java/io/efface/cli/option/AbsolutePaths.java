@@ -47,7 +47,7 @@ public final class AbsolutePaths {
      */
     public static List<String> withOperand(List<String> arguments, String operand, CommandSpec command) {
         List<String> absolute = new ArrayList<>(arguments);
-        // Searches from the end, because the file may have the same name as the command.
+        // Searches from the end, because the name of the command comes first and may be the same as the operand.
         for (int i = absolute.size() - 1; i > 0; i--) {
             OptionSpec before = command.findOption(absolute.get(i - 1));
             boolean isValue = before != null && before.arity().min() > 0;
@@ -78,7 +78,9 @@ public final class AbsolutePaths {
         return (isLedger ? SQLITE : "") + absolutePath(option, path);
     }
 
-    /** Returns an absolute path. It is not normalized, because ".." after a symbolic link leads to another folder. */
+    /**
+     * Returns an absolute path. The path is not normalized, because after a symbolic link, ".." does not lead to the parent of the link.
+     */
     private static String absolutePath(String option, String path) {
         return OptionPaths.path(option, path).toAbsolutePath().toString();
     }

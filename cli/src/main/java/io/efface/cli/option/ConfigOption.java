@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 public final class ConfigOption {
     private static final String OPTION = "--config";
 
-    /** Variables that Kubernetes sets for services. They do not configure accounts. */
+    /** Names of the variables that Kubernetes sets for services. These variables do not configure accounts. */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?)");
 
@@ -86,17 +86,17 @@ public final class ConfigOption {
         return found;
     }
 
-    /** Returns the path that a key of the configuration names, or empty. Does not open the accounts. */
+    /** Returns the value of a configuration key as a path, or empty. Does not open the accounts. */
     Optional<Path> path(String key, CliContext context) {
         return context.accounts().path(key, file(context), context);
     }
 
-    /** Returns the value of a key of the configuration that is no path, or empty. Does not open the accounts. The value may be a secret. */
+    /** Returns the value of a configuration key as text, or empty. Does not open the accounts. The value may be a secret. */
     Optional<String> text(String key, CliContext context) {
         return context.accounts().text(key, file(context), context);
     }
 
-    /** Returns the configuration file, or empty if there is none and only variables can configure the command. */
+    /** Returns the configuration file. Returns empty if there is none, so that only variables can configure the command. */
     public Optional<ConfigFile> file(CliContext context) {
         return file != null ? Optional.of(named(OPTION, file)) : defaultFile(context);
     }

@@ -16,7 +16,7 @@ public final class ConsentOption {
     /**
      * Requires the user's confirmation of a deletion, by {@code --yes} or on the terminal.
      *
-     * @param what words for the data that will be deleted and its account or ledger, without ids
+     * @param what description of the data that will be deleted and of its account or ledger, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
      */
     public void require(CliContext context, Message what) {

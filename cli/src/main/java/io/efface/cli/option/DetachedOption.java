@@ -23,7 +23,7 @@ public final class DetachedOption {
     private final List<String> ids = new ArrayList<>();
 
     /**
-     * Returns the faces of the option.
+     * Returns the faces that the option names.
      *
      * @param others the other arguments of the command, of which one may name standard input
      * @throws UsageException if a face id is not valid, or if standard input is named twice

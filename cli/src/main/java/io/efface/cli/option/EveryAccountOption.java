@@ -12,8 +12,8 @@ public final class EveryAccountOption {
     private boolean allAccounts;
 
     /**
-     * Returns the names of the chosen accounts. If several accounts are the same account at the vendor, only the name of one of them is
-     * returned.
+     * Returns the names of the chosen accounts. If several accounts are the same account at the vendor, the result contains only one of
+     * them.
      */
     public List<String> chosenFrom(FaceRepositories accounts, AccountOptions options) {
         if (!allAccounts) {

@@ -31,8 +31,8 @@ public final class ExpectOption {
     /**
      * Creates an option for a command.
      *
-     * @param wrongNumberHint hint of the error for a wrong number
-     * @param confirmation the options that confirm without a terminal
+     * @param wrongNumberHint advice in the error message for a wrong number
+     * @param confirmation the names of the options that confirm without a terminal
      */
     public ExpectOption(Message wrongNumberHint, String confirmation) {
         this.wrongNumberHint = wrongNumberHint;

@@ -90,7 +90,7 @@ public final class ListFormatOptions {
     }
 
     /**
-     * Creates options for {@link #addTo}.
+     * Creates options with a prefix, which {@link #addTo} adds to a command.
      *
      * @param prefix beginning of the option names, such as {@code --hold-}
      */
@@ -169,7 +169,7 @@ public final class ListFormatOptions {
         return options.withColumns(columns(columns.isEmpty() ? defaultColumns : InputColumns.defaults()));
     }
 
-    /** Checks that an option fits the format, if both are given. */
+    /** Checks that an option fits the format. Does nothing if the option or the format was not given. */
     private void requireFormat(String option, boolean isGiven, InputFormat... formats) {
         if (isGiven && format != null && !List.of(formats).contains(format)) {
             throw new UsageException(Message.of(
@@ -206,7 +206,7 @@ public final class ListFormatOptions {
                 return character.charAt(0);
             }
         } catch (IllegalArgumentException e) {
-            // This character gets the same error as a longer text.
+            // A character that cannot separate fields gets the same error as a longer text.
         }
         throw new UsageException(
                 Message.of("{0} is one character, or comma, semicolon or tab", prefix + "delimiter"),

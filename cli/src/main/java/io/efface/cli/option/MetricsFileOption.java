@@ -47,7 +47,7 @@ public final class MetricsFileOption {
     }
 
     /**
-     * Begins to write the file, until {@link #end}. Does nothing without the option.
+     * Writes the file now, and regularly until {@link #end} is called. Does nothing without the option.
      *
      * @param ledger finds the ledger
      * @param job the name of the job
@@ -66,7 +66,7 @@ public final class MetricsFileOption {
      * Writes the exit status of the command into the file, also if the command failed before {@link #start}. Does nothing without the
      * option, or if the path cannot be the path of a metrics file. Never throws.
      *
-     * @param ledger finds the ledger; may throw
+     * @param ledger finds the ledger; it may throw exceptions
      * @param job the name of the job as it was given; empty if it is not known
      */
     public void end(CliContext context, Supplier<LedgerAddress> ledger, String job, ExitStatus status) {
@@ -87,7 +87,7 @@ public final class MetricsFileOption {
     private static MetricsFile file(
             Path path, CliContext context, Supplier<LedgerAddress> ledger, String job, Consumer<Message> messages) {
         Clock clock = context.clock();
-        // A wrong argument may be an id, and every user can read the file.
+        // Every user can read the file, so it must not contain a wrong argument, which may be an id.
         String known = JOB.matcher(job).matches() ? job : "";
         return new MetricsFile(path, known, clock, () -> JobMetrics.read(ledger.get(), job, clock.instant()), messages);
     }

@@ -79,8 +79,8 @@ public final class Operands<T> {
     /**
      * Checks for doubtful ids. An id is doubtful if it begins or ends with a space or contains an invisible character. Such characters come
      * from copying ids out of tables. A face id is also doubtful if it looks like several ids. A doubtful id is probably not the intended
-     * id. The vendor would probably report it as absent, although the intended person or face exists. The setting {@code id-check} of the
-     * account decides: {@code strict} rejects the id, {@code warn} prints a warning.
+     * id. For such an id, the vendor would probably report that the person or face is absent, although the intended one exists. The setting
+     * {@code id-check} of the account decides: {@code strict} rejects the id, {@code warn} prints a warning.
      *
      * @param accounts names of the accounts that will delete
      * @throws UsageException if an id is doubtful and one of the accounts has {@code id-check = strict}

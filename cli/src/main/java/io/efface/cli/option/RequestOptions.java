@@ -19,7 +19,7 @@ public final class RequestOptions {
     private static final String REQUESTED_AT = "--requested-at";
     private static final String APPROVED_BY = "--approved-by";
 
-    /** The names of the options. Their values may name a person. */
+    /** The names of the options. The values of these options may contain the name of a person. */
     public static final List<String> NAMES = List.of(REFERENCE, REASON, REQUESTED_AT, APPROVED_BY);
 
     @Option(
@@ -51,7 +51,7 @@ public final class RequestOptions {
     /**
      * Returns the facts that were given.
      *
-     * @throws UsageException if a value is not allowed; the message names the option and not the value
+     * @throws UsageException if a value is not allowed. The message contains the name of the option and not the value
      */
     RequestFacts facts(CliContext context) {
         check(REFERENCE, () -> new RequestFacts(reference, null, null, null));

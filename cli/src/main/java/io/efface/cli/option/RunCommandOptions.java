@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of a run: its targets, its rate, and its limits. */
+/** The options of a run that choose its targets, its concurrency and its limits. */
 public final class RunCommandOptions {
     @Option(
             names = "--retry-failed",

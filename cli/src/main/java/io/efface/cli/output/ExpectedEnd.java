@@ -17,14 +17,14 @@ final class ExpectedEnd {
     /** If the remaining work takes at least this long, its end counts as unknown. */
     private static final Duration FAR = Duration.ofDays(3650);
 
-    /** The time after the start in which both rates are equal, so that they do not show how certain the end is. */
+    /** In this time after the start, both rates are equal, so comparing them does not show how certain the end is. */
     private static final Duration ROUGH = Duration.ofMinutes(1);
 
     private static final Duration NEAR = Duration.ofMinutes(2);
 
     private ExpectedEnd() {}
 
-    /** Returns the end as a time of the local clock, for a terminal. The day is shown only if the work does not end today. */
+    /** Returns the end as a local time, for a terminal. The day is shown only if the work does not end today. */
     static ProgressText.Detail shown(EraseProgress progress, Instant now, ZoneId zone) {
         return text(progress, now, end -> {
             ZonedDateTime local = end.atZone(zone);

@@ -35,7 +35,7 @@ final class HelpTranslation {
         Map<String, String> exitCodes = new LinkedHashMap<>(usage.exitCodeList());
         exitCodes.replaceAll((code, meaning) -> line(meaning));
         usage.exitCodeList(exitCodes);
-        // The description of an option cannot be changed, but the parser looks it up in this bundle.
+        // The description of an option cannot be changed, but picocli first looks for a description in this bundle.
         command.resourceBundle(descriptions(command));
     }
 
@@ -50,7 +50,9 @@ final class HelpTranslation {
         return new Descriptions(texts);
     }
 
-    /** Returns the translated description. The parser resolves variables and format specifiers again, so they are escaped again. */
+    /**
+     * Returns the translated description. The parser resolves variables and format specifiers in this result, so they are escaped again.
+     */
     private String description(ArgSpec argument) {
         String english = String.join("\n", argument.description()).replace(System.lineSeparator(), "\n");
         return line(english).replace("%", "%%").replace("${", "$${");
@@ -64,7 +66,7 @@ final class HelpTranslation {
         return line.isBlank() ? line : translation.apply(line);
     }
 
-    /** The descriptions of options by their longest name, and of parameters by their label and index. */
+    /** The translated descriptions. The key of an option is its longest name. The key of a parameter is its label with its index. */
     private static final class Descriptions extends ResourceBundle {
         private final Map<String, String> texts;
 

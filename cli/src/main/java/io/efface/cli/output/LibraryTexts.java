@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes texts of the objects with which the libraries describe errors and checks. In English, each text is the description that the library
- * itself gives. In another language, codes are explained, and details remain in English.
+ * Describes errors and results of checks that come from Efface's libraries, such as core and erasure. In English, each text is the
+ * description that the library itself gives. In another language, codes are explained, and details remain in English.
  */
 public final class LibraryTexts {
     private static final Pattern LABEL = Pattern.compile("(\\S+) \\(library (.+)\\)");
@@ -70,7 +70,7 @@ public final class LibraryTexts {
         return Message.detail(Message.code(error.reason()), KnownErrors.of(String.valueOf(error.getMessage())));
     }
 
-    /** Returns the reason why an account was given up. */
+    /** Returns the reason why a run gave up an account. */
     static Message of(AccountFailure failure) {
         String kind = failure.kind().name();
         return Message.concat(

@@ -44,8 +44,8 @@ public final class MetricsFile {
     /**
      * Creates an instance. Before {@link #start} or {@link #end}, nothing is written.
      *
-     * @param job the name of the job for a file without numbers; empty if it is not known
-     * @param clock the clock for the time of a file without numbers
+     * @param job the name of the job, which is written if its numbers cannot be read; empty if the name is not known
+     * @param clock the clock for the time, which is written if the numbers cannot be read
      * @param reading reads the numbers of the job
      * @param messages writes a line to standard error
      */
@@ -79,8 +79,8 @@ public final class MetricsFile {
             thread.setDaemon(true);
             return thread;
         });
-        // The delay begins after the reading, which may take long in a large ledger.
-        // The future never fails, because update never throws.
+        // The delay begins after the numbers were read, because reading a large ledger may take long. The future never
+        // fails, because update never throws.
         ScheduledFuture<?> unused = ticks.scheduleWithFixedDelay(
                 this::update, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -116,7 +116,7 @@ public final class MetricsFile {
                                 "warning: the numbers for --metrics-file cannot be read from the ledger; the command continues"));
             }
             if (exitCode.isEmpty()) {
-                // The time in the file stays old, so an alert can find it.
+                // The file keeps its old time, so an alert can detect the failure.
                 return;
             }
         }

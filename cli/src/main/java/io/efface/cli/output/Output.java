@@ -79,7 +79,7 @@ public final class Output {
             return pipeClosed;
         }
 
-        /** Returns the message for a command that sends calls for ids, and may have sent one without output. */
+        /** Returns the message for a command that sends calls for ids. It may have sent one call whose outcome was not written. */
         public Message callsMessage() {
             return CALLS;
         }

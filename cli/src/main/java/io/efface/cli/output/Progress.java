@@ -40,7 +40,9 @@ public final class Progress implements AutoCloseable {
         this.out = context.err() instanceof ProcessOutput process ? process : new ProcessOutput(context.err());
     }
 
-    /** Returns whether NO_COLOR is not empty, as no-color.org defines, or the terminal is dumb and cannot overwrite a line. */
+    /**
+     * Returns whether the variable NO_COLOR is not empty (see no-color.org), or TERM is "dumb": a terminal that cannot overwrite a line.
+     */
     private static boolean wantsPlainLines(CliContext context) {
         return !context.environment().getOrDefault("NO_COLOR", "").isEmpty()
                 || context.environment().getOrDefault("TERM", "").equals("dumb");
@@ -92,7 +94,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Stops the regular lines. On a terminal, clears the progress line. Otherwise writes the last line, if it differs from the line before.
+     * Stops the regular lines. On a terminal, clears the progress line. Otherwise writes a last line, if it differs from the line before.
      */
     @Override
     public synchronized void close() {

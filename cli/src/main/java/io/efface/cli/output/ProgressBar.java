@@ -11,15 +11,14 @@ final class ProgressBar {
     private static final int SHORTEST = 6;
     private static final String GAP = "  ";
 
-    /** The cells of the gap before the bar and of its brackets. */
+    /** The number of cells for the gap before the bar and for the brackets of the bar. */
     private static final int EDGES = 4;
 
     private ProgressBar() {}
 
     /**
-     * Returns a line that is at most this wide. If the line would be wider, the bar becomes shorter, and then the details, the least
-     * important first. If this is not enough, the bar is left out. If this is not enough either, details are left out, the least important
-     * first.
+     * Returns a line that fits into a width. Until the line fits, this method takes these steps: it shortens the bar, then the details,
+     * leaves out the bar, and then leaves out details. The least important details come first.
      *
      * @param width the number of cells; 1 or more
      */

@@ -144,7 +144,10 @@ public final class ProgressLine {
                 progress.total() == 0 ? Message.EMPTY : Message.of("{0}: {1}", step, joined(line)));
     }
 
-    /** Returns the accounts that wait for quota. An account that waits for at least a second has the length of the wait beside it. */
+    /**
+     * Returns the accounts that wait for quota. If the wait of an account takes at least a second, the length of the wait follows the name
+     * of the account.
+     */
     private static List<Message> quota(EraseProgress progress, Instant now) {
         return progress.quota().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /** Formats the numbers of a job in the text format of Prometheus, version 0.0.4. */
 final class PrometheusText {
-    /** The gauge that only a finished command has. */
+    /** The gauge that exists only after the command has ended. */
     static final String EXIT_CODE = "efface_job_exit_code";
 
     private PrometheusText() {}

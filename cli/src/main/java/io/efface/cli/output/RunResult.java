@@ -139,7 +139,7 @@ public final class RunResult {
         return failure == null ? Message.EMPTY : Message.of(", {0}", LibraryTexts.of(failure));
     }
 
-    /** Says how to continue if the absent targets are right. The same command would stop again. */
+    /** Returns advice for the case that the targets were absent for a good reason. The same command would stop again. */
     private static Message raisedLimit(RunSummary run) {
         return run.accounts().containsValue(AccountEnd.TOO_MANY_ABSENT)
                 ? Message.of(

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Prints aligned columns row by row. The widths of the columns are fixed before the first row.
  *
- * <p>The {@code TextTable} of picocli is no replacement. It removes text such as {@code @|bold ID|@} from an id, because it reads such text
- * as markup. It moves the cells after a wide cell to the next line, so an outcome would no longer be in one line. It counts emoji as
- * narrow.
+ * <p>The class {@code TextTable} of picocli cannot be used. It removes text such as {@code @|bold ID|@} from an id, because it reads such
+ * text as markup. It moves the cells after a wide cell to the next line, so an outcome would no longer be in one line. It counts an emoji
+ * as one cell wide.
  */
 public final class Table {
     private static final String GAP = "  ";

@@ -28,7 +28,7 @@ public interface AccountsSource {
     }
 
     /**
-     * Returns the path that a key of the configuration names, such as {@code efface.keys}, or empty.
+     * Returns the value of a configuration key as a path, or empty. Such a key is {@code efface.keys}.
      *
      * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}. Invalid configuration keys of accounts
      *     may be ignored
@@ -40,8 +40,7 @@ public interface AccountsSource {
     }
 
     /**
-     * Returns the value of a key of the configuration that is no path, such as {@code efface.ledger.user}, or empty. The value may be a
-     * secret.
+     * Returns the value of a configuration key as text, or empty. Such a key is {@code efface.ledger.user}. The value may be a secret.
      *
      * @throws io.efface.FaceException under the conditions of {@link #path}
      */

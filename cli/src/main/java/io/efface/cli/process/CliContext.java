@@ -57,7 +57,7 @@ public record CliContext(
         return new CliContext(in, out, err, terminal, environment, clock, random, signals, accounts, other);
     }
 
-    /** Returns a copy that writes messages to another stream. No line of this stream is overwritten. */
+    /** Returns a copy that writes messages to another stream. The copy does not overwrite lines of this stream. */
     public CliContext withMessagesTo(PrintStream messages) {
         return new CliContext(
                 in,
@@ -84,7 +84,7 @@ public record CliContext(
         return language.text(text);
     }
 
-    /** The terminal of a context whose messages go elsewhere. */
+    /** The terminal of a context that writes its messages to another stream than standard error. */
     private record WithoutErrorTerminal(Terminal terminal) implements Terminal {
         @Override
         public boolean isInteractive() {

@@ -23,8 +23,8 @@ public final class Crash {
     }
 
     /**
-     * Returns whether the cause is an out-of-memory error. If the initializer of a class ran out of memory, the result is also true for
-     * later errors of this class.
+     * Returns whether the cause of a failure is an out-of-memory error. If the initializer of a class ran out of memory, the result is also
+     * true for each later failure to use the class.
      */
     static boolean isOutOfMemory(Throwable crash) {
         Throwable cause = crash;

@@ -45,7 +45,7 @@ public final class CrashHandler implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** Writes the first bytes of the line about an out-of-memory error. */
+    /** Writes the line about an out-of-memory error, up to the given length in bytes. */
     private void write(int length) {
         try {
             unbuffered.write(outOfMemory, 0, length);

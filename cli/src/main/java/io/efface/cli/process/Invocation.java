@@ -57,8 +57,8 @@ public record Invocation(String java, List<String> options, String classPath, Op
     }
 
     /**
-     * Returns the name of a launcher if the first launcher of this name on PATH is the same file, so that the printed command line stays
-     * short. Otherwise returns the path of the launcher.
+     * Returns the name of a launcher if PATH leads from this name to the same file. Otherwise returns the path of the launcher. The name
+     * keeps the printed command line short.
      */
     private static String onPath(Path launcher, String path) {
         String name = String.valueOf(launcher.getFileName());

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The form of a text with values that a library passes as a whole.
+ * The form of a library's text that contains values. The library passes the text with its values as one string.
  *
  * @param pattern the pattern of the message
- * @param form matches the text; the groups are the values
+ * @param form the expression that matches the string; its groups are the values
  */
 record Known(String pattern, Pattern form) {
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Recognizes English error messages of the libraries about a list, a configuration or a certificate, so that they can be translated. Such a
- * message consists of clauses, separated by semicolons, and each clause is recognized separately. In English, the text is the same as before.
+ * message consists of clauses, separated by semicolons, and each clause is recognized separately. In English, the result is the original
+ * message.
  */
 public final class KnownErrors {
     private static final Pattern LIST = Pattern.compile("the (hold )?list (.+?) ((?:has|is|was|lacks|does) .+)");
@@ -125,7 +126,7 @@ public final class KnownErrors {
 
     private KnownErrors() {}
 
-    /** Returns the message as a text. A clause that is not recognized is English in every language. */
+    /** Returns the message as a text that can be translated. A clause that is not recognized is English in every language. */
     public static Message of(String english) {
         Matcher list = LIST.matcher(english);
         if (list.matches()) {
@@ -142,7 +143,7 @@ public final class KnownErrors {
         return KnownTexts.of(english);
     }
 
-    /** Returns the detail of an error of the configuration, which has a line with the number of problems and a line for each problem. */
+    /** Returns the detail of a configuration error. The detail has a line with the number of problems, and a line for each problem. */
     public static Message ofConfiguration(String english) {
         return english.lines()
                 .map(KnownErrors::line)

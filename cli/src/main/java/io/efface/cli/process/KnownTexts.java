@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 /**
  * Recognizes English texts of the libraries, so that they can be translated. A library passes the whole text, and this class finds the
- * values in it, such as the name of a host. In English, a recognized text is the same as before.
+ * values in it, such as the name of a host. In English, the result is the original text.
  */
 public final class KnownTexts {
-    /** The beginning of a warning about an account, which names the account by its key. */
+    /** The beginning of a warning about an account: the configuration key, which contains the name of the account. */
     private static final Pattern ACCOUNT = Pattern.compile("(efface\\.accounts\\.[^ :]+): (.+)");
 
     private static final List<Known> WITH_VALUES = Stream.of(

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The stream of the log. It translates warnings of the libraries that are recognized. */
+/** The stream of the log. It translates the warnings that {@link KnownTexts} recognizes. */
 public final class LogLines extends PrintStream {
     /** The beginning of a warning, as the configuration of the logger states it. */
     private static final String WARNING = "efface: warning ";

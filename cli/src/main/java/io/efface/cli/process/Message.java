@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text for people, with values. The code contains the text in English, and {@link Language} translates it when it is printed. So the same
  * text can be printed in the language of the user, and written to JSON in English. Codes, names and numbers are values and are never
- * translated. Immutable, if the values are.
+ * translated. Immutable if the values are immutable.
  *
  * @param pattern the text in English, with the places <code>{0}</code>, <code>{1}</code> and so on for the values
  * @param values the values: texts, which are translated too; collections, whose elements are separated by commas; and other objects, which
@@ -22,7 +22,9 @@ public record Message(String pattern, List<Object> values) {
     public static final Message EMPTY = new Message("", List.of());
 
     private static final String PLACE = "{0}";
-    /** The pattern of {@link #detail}. A translation also shows the explanation, which is the value 0. */
+    /**
+     * The pattern of {@link #detail}. In English, it shows only value 1, the message. A translation also shows value 0, the explanation.
+     */
     private static final String DETAIL = "{1}";
 
     /** Copies the list. */
@@ -33,7 +35,7 @@ public record Message(String pattern, List<Object> values) {
     /**
      * Creates a text.
      *
-     * @param pattern the text in English. The translations have the same pattern as their key, so the pattern is a constant
+     * @param pattern the text in English. It must be a constant, because it is also the key of the translations
      */
     public static Message of(String pattern, @Nullable Object... values) {
         return new Message(
@@ -49,7 +51,8 @@ public record Message(String pattern, List<Object> values) {
     }
 
     /**
-     * Returns a text that the code does not contain, but that has a translation, such as the description of a constant of a library.
+     * Returns a text that has a translation although the code of the command does not contain it. An example is a description from a
+     * library.
      *
      * @param english the text without values
      */
@@ -63,7 +66,7 @@ public record Message(String pattern, List<Object> values) {
     }
 
     /**
-     * Returns the message of a library. In English, this is only the message.
+     * Returns the message of a library. In English, the result contains only the message.
      *
      * @param explanation the text that other languages than English show before the message
      */

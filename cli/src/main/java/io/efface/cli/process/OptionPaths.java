@@ -53,7 +53,7 @@ public final class OptionPaths {
         return new UsageException(Message.of("{0}: there is no such folder", option), relative());
     }
 
-    /** Returns the hint where relative paths start. */
+    /** Returns a hint that names the folder from which relative paths start. */
     static Message relative() {
         return Message.of("relative paths start at {0}", Path.of("").toAbsolutePath());
     }

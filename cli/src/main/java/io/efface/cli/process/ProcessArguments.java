@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * Restores the arguments exactly as they were typed. In a locale without UTF-8, Java replaces non-ASCII characters with {@code ?} (tried on
- * JDK 17 and 25 with {@code LC_ALL=C}). The altered id may be the id of another person.
+ * JDK 17 and 25 with {@code LC_ALL=C}). An id that Java altered in this way may be the id of another person.
  */
 public final class ProcessArguments {
     private static final char REPLACEMENT = '\uFFFD';

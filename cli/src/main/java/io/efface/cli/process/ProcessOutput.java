@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A standard stream of the process in UTF-8. It stores the reason of a failed write. It can show one line that is overwritten, and erases
- * this line before any other output. Thread-safe.
+ * A standard stream of the process in UTF-8. It stores the reason of a failed write. It can show one line that it overwrites again and
+ * again, and it erases this line before any other output. Thread-safe.
  */
 public final class ProcessOutput extends PrintStream {
     private final Descriptor descriptor;
@@ -37,7 +37,7 @@ public final class ProcessOutput extends PrintStream {
     }
 
     /**
-     * Shows a line of a terminal in place of the line that is shown. The next other output erases the line, whichever thread writes it.
+     * Shows a line on the terminal in place of the line that is shown now. The next other output of any thread erases the line.
      *
      * @param line the line without a line break
      * @param width the width of the line in terminal cells; 0 or more
@@ -66,7 +66,7 @@ public final class ProcessOutput extends PrintStream {
         return descriptor.failure.toLowerCase(Locale.ROOT).contains("pipe");
     }
 
-    /** Erases the line that is shown before it passes other output on. The lock of the stream guards this object. */
+    /** Passes output on. Before any other output, it erases the line that is shown. The lock of the stream guards this object. */
     private static final class Erasing extends FilterOutputStream {
         /** The cells of {@code ^C}, which a terminal shows behind the line after Ctrl-C. */
         private static final int SIGNAL = 2;
@@ -77,7 +77,9 @@ public final class ProcessOutput extends PrintStream {
             super(out);
         }
 
-        /** Returns the text that erases the line that is shown, or an empty text. The line counts as erased. */
+        /**
+         * Returns the text that erases the line that is shown, or an empty text if no line is shown. Afterwards, the line counts as erased.
+         */
         String erasure() {
             String text = shown == 0 ? "" : "\r" + " ".repeat(shown + SIGNAL) + "\r";
             shown = 0;

@@ -15,7 +15,7 @@ public interface Signals {
      */
     void halt(int code);
 
-    /** A registration of a listener. Closing it restores the former handlers. */
+    /** A registration of a listener. Closing the registration restores the former handlers. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

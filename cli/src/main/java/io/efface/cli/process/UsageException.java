@@ -24,7 +24,7 @@ public final class UsageException extends RuntimeException {
         return text;
     }
 
-    /** Returns advice on how to correct the problem, or null for a reference to {@code --help}. */
+    /** Returns advice on how to correct the problem, or null if the user is referred to {@code --help}. */
     public @Nullable Message hint() {
         return hint;
     }

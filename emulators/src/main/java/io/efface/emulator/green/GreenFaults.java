@@ -4,7 +4,10 @@ import io.efface.emulator.Fault;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Scripted faults with Green's errors. An error occurs at one of three levels: gateway, outer code and inner code. */
+/**
+ * Scripted faults with Green's errors. An error occurs at one of three levels: in the gateway, as the outer code of the response, or as the
+ * inner code in its {@code data}.
+ */
 public final class GreenFaults {
 
     /** The prefix of an inner code in {@link Fault.VendorError#code()}: {@code 200/404} means outer code 200 and inner code 404. */

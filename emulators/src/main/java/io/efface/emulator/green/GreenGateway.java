@@ -214,8 +214,8 @@ final class GreenGateway {
     }
 
     /**
-     * Returns the gateway's error for a wrong signature. Clients must not log its message, because the message contains the string to sign,
-     * and this string contains the token.
+     * Returns the gateway's error for a wrong signature. Clients must not log the message of this error, because it contains the string to
+     * sign, and this string contains the token.
      */
     private static GreenErrorException mismatch(String expected) {
         return new GreenErrorException(

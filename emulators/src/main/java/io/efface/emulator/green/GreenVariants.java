@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * The behaviour of the emulated Green in cases that the vendor's pages do not describe, or describe in different ways. Each default is the
- * behaviour with the best evidence. Immutable: the {@code with} methods return changed copies.
+ * behaviour with the best evidence. The outer code is the {@code code} of the response; the inner code is the {@code code} in its {@code
+ * data}. Immutable: the {@code with} methods return changed copies.
  *
  * @param missingOnDeletePerson the response of DeletePerson for a missing person. Default {@code OUTER_400_TEXT}, which public client code
  *     expects with HTTP 200; the page "Delete a person" of the Python SDK mentions an inner code instead

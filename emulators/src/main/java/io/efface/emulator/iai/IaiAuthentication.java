@@ -84,8 +84,8 @@ final class IaiAuthentication {
     }
 
     /**
-     * Returns whether a service name is valid for a request. The name is {@code iai}, or the Host up to its first dot, because the vendor's
-     * SDKs take the name from the endpoint. On loopback, the Host up to its first dot is {@code 127} or {@code localhost:PORT}.
+     * Returns whether a service name is valid for a request. The name must be {@code iai}, or the part of the Host before its first dot,
+     * because the vendor's SDKs take the name from the endpoint. On loopback, this part is {@code 127} or {@code localhost:PORT}.
      */
     private static boolean isServiceOf(String service, EmulatorRequest request) {
         String host = request.headers().firstOrEmpty("Host");

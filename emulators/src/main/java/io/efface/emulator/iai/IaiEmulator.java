@@ -185,7 +185,8 @@ public final class IaiEmulator extends VendorEmulator {
 
         @Override
         public EmulatorResponse perform(FaceLibrary library) {
-            // The lock of the library also guards the groups, the details, and their copy for a false success.
+            // The lock of the library also guards the groups and the details. A false success needs a consistent copy
+            // of all three.
             return state.people().exclusively(held -> {
                 try {
                     return response.succeeded(action.work()

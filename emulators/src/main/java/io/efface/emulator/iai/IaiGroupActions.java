@@ -145,7 +145,8 @@ final class IaiGroupActions {
         List<String> added = new ArrayList<>();
         for (IaiState.Group group : groups) {
             if (!person.groupIds().contains(group.id())) {
-                // The example of the vendor lists the groups in another order than the request.
+                // In the vendor's example, the order of the groups in the response differs from the order in the
+                // request.
                 added.add(0, group.id());
             }
         }

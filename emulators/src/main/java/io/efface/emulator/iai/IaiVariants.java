@@ -30,7 +30,7 @@ public final class IaiVariants {
         PASSED_OVER,
         /** If the person has none of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
         REJECTED_IF_NONE_KNOWN,
-        /** If the person lacks one of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
+        /** If the person lacks at least one of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
         REJECTED_IF_ANY_UNKNOWN
     }
 

@@ -37,7 +37,9 @@ public enum EmulatedService {
             new KeyForm("AKID", 36, 32),
             IaiEmulator.class,
             IaiEmulator::builder),
-    /** Collections of Amazon Rekognition: {@link RekognitionEmulator#FIRST_COLLECTION}, with a quota above AWS's default. */
+    /**
+     * The collection {@link RekognitionEmulator#FIRST_COLLECTION} of Amazon Rekognition. The account has a higher quota than AWS's default.
+     */
     REKOGNITION(
             "Amazon Rekognition",
             new Account(
@@ -150,7 +152,7 @@ public enum EmulatedService {
      * @param port 1 to 65535, or 0 for a free port
      * @param clock the emulator's clock
      * @param random the source of the key
-     * @return the account of the key; closing it stops the emulator
+     * @return the account to which the key belongs; closing the account stops the emulator
      * @throws IOException if the port cannot be opened
      * @throws IllegalArgumentException if the port is outside 0 to 65535
      */

@@ -99,12 +99,12 @@ public abstract class ChangingSecretsContract {
         return true;
     }
 
-    /** Opens the account {@code main} with a key and with more settings, which alternate keys and values. */
+    /** Opens the account {@code main} with a key. The array {@code more} contains further settings, as alternating names and values. */
     protected final FaceRepositories open(String id, String secret, String... more) {
         return put(accounts().open(), vendor.account(server.url(), id, secret, more));
     }
 
-    /** Opens the account {@code main} with another value of the setting {@code credentials}. */
+    /** Opens the account {@code main} with this value of the setting {@code credentials}. */
     protected final FaceRepositories open(String credentials) {
         Map<String, String> settings = vendor.account(server.url());
         settings.put("credentials", credentials);
@@ -126,7 +126,9 @@ public abstract class ChangingSecretsContract {
         return new Issue("KEY" + number, "secret-" + number, "token-" + number, end);
     }
 
-    /** Opens an account whose source of keys throws the exception at its first {@code failures} calls, and issues a key at later calls. */
+    /**
+     * Opens an account with a source of keys. The first {@code failures} calls of the source throw the exception; later calls issue a key.
+     */
     private FaceRepositories openFailing(AtomicInteger calls, int failures, Exception error) {
         return open(() -> {
             if (calls.incrementAndGet() <= failures) {
@@ -330,7 +332,7 @@ public abstract class ChangingSecretsContract {
         assertRequestsOfDeletions(3);
     }
 
-    /** If the vendor rejects an account, the open circuit breaker stops its requests until the secret is replaced. */
+    /** If the vendor rejects an account, the open circuit breaker stops the requests of this account until the secret is replaced. */
     @Test
     final void deletePerson_wrongSecretCorrectedInItsFile_isUsedAtOnceDespiteTheBreaker() throws IOException {
         Path secret = file("secret", "wrong");
@@ -348,7 +350,7 @@ public abstract class ChangingSecretsContract {
         }
     }
 
-    /** A handle that was obtained before the account was replaced uses the new secret. */
+    /** A {@code FaceRepository} that was obtained before the account was replaced uses the new secret. */
     @Test
     final void deletePerson_secretReplacedAtRunTime_isUsedFromTheNextCall() {
         try (FaceRepositories accounts = open("first", "wrong")) {

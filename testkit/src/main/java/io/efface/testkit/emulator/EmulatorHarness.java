@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * {@link EmulatorTargets} creates the harnesses of a provider.
  */
 public final class EmulatorHarness implements ContractHarness {
-    /** The entries of the log for success, and for a fault that ended the call before there was a code. */
+    /** The values of {@code code} in the log of calls that are no codes of the vendor: for success, and for a fault that ended the call. */
     private static final Set<String> WITHOUT_CODE = Set.of("OK", "none");
 
     private final Optional<String> account;
@@ -290,7 +290,7 @@ public final class EmulatorHarness implements ContractHarness {
             this.clock = Objects.requireNonNull(clock, "clock");
         }
 
-        /** Sets whether the repository has layers, see {@link ContractHarness#opened()}. By default it has none. */
+        /** Sets whether the repository has layers, see {@link ContractHarness#opened()}. By default, the repository has none. */
         public Builder opened(boolean value) {
             this.opened = value;
             return this;
@@ -347,7 +347,7 @@ public final class EmulatorHarness implements ContractHarness {
             return this;
         }
 
-        /** Sets that an empty response with status 200 is the documented success of these operations. By default of none. */
+        /** Sets that an empty response with status 200 is the documented success of these operations. By default, of no operation. */
         public Builder emptyIsSuccess(Operation... operations) {
             emptySuccesses.addAll(List.of(operations));
             return this;
@@ -372,15 +372,15 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /**
-         * Sets the function that returns whether the resources of the application are open, see
-         * {@link ContractHarness#sharedResourcesOpen()}. By default there are none.
+         * Sets the function that returns whether the resources of the application are open, see {@link
+         * ContractHarness#sharedResourcesOpen()}. By default, there are no such resources.
          */
         public Builder sharing(BooleanSupplier isOpen) {
             this.sharedResourcesOpen = Objects.requireNonNull(isOpen, "isOpen");
             return this;
         }
 
-        /** Sets the action that closes the repository. By default nothing. */
+        /** Sets the action that closes the repository. By default, nothing is closed. */
         public Builder closing(Closing owner) {
             this.closeRepository = Objects.requireNonNull(owner, "owner");
             return this;

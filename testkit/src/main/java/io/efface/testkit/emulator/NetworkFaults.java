@@ -53,7 +53,7 @@ final class NetworkFaults {
         return Fault.raw(EmulatorResponse.text(200, JSON, body), Fault.When.AFTER_EFFECT);
     }
 
-    /** Returns well-formed JSON, so that only its size is an error. */
+    /** Returns a fault with well-formed JSON, so that only the size of the response is wrong. */
     private static Fault oversized() {
         byte[] text = new byte[OVERSIZED_BYTES];
         Arrays.fill(text, (byte) ' ');

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fixture for tests of the programs on a provider's page: an emulated vendor, and a properties file with the account {@code main} whose
- * access keys the application provides. The vendor accepts the key {@code permanent} with the secret {@code permanent-secret}, and the
- * temporary keys {@code KEY1} and {@code KEY2} with secrets and tokens such as {@code secret-1} and {@code token-1}. The vendor holds the
- * people {@code p1} and {@code p2}.
+ * A fixture for tests of the programs on the documentation page of a provider: an emulated vendor, and a properties file with the account
+ * {@code main} whose access keys the application provides. The vendor accepts the key {@code permanent} with the secret {@code
+ * permanent-secret}, and the temporary keys {@code KEY1} and {@code KEY2} with secrets and tokens such as {@code secret-1} and {@code
+ * token-1}. The vendor holds the people {@code p1} and {@code p2}.
  */
 public abstract class ProvidedKeysFixture {
     private static final Path MODULE =

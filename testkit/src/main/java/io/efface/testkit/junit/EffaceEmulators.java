@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Each emulator has a free port of 127.0.0.1 and a random key of its own. The accounts have the names {@code green}, {@code iai} and
- * {@code rekognition}, and the default settings. The default account is the first. After the test method the accounts and the emulators are
- * closed. Tests share nothing, so they may run in parallel.
+ * {@code rekognition}, and the default settings. The first account is the default account. After the test method, the accounts and the
+ * emulators are closed. Tests share nothing, so they may run in parallel.
  *
  * <p>A test method, and a method with {@code @BeforeEach} or {@code @AfterEach}, may have parameters of these types:
  *

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The deletion of a person at a vendor that needs several requests. The deletion reads the list of faces page by page, detaches the faces,
- * deletes the faces, and deletes the person's record last. So a read finds the person until everything is deleted. Each request may be
- * repeated. For one call; immutable.
+ * The deletion of a person in several requests. The deletion reads the list of faces page by page, detaches the faces, deletes the faces,
+ * and deletes the person's record last. So a read finds the person until everything is deleted. Each request may be repeated. For one call;
+ * immutable.
  */
 final class DetachingDeletion {
     private final InMemoryFaceRepository repository;
@@ -56,7 +56,7 @@ final class DetachingDeletion {
      * @param isWithoutFaces whether the deletion has no faces to delete, neither faces of the list nor faces that were detached earlier
      */
     private record Listing(boolean hasRecord, List<FaceId> faces, boolean isWithoutFaces) {
-        /** Returns the end of the part of the list that begins at {@code from} and has at most {@code most} faces. */
+        /** Returns the index after a part of the list. The part begins at {@code from} and has at most {@code most} faces. */
         int end(int from, int most) {
             return from + Math.min(most, faces.size() - from);
         }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The deletion of faces at a vendor that needs several requests. The deletion reads the person's list, detaches the faces, and deletes the
- * faces. Each request may be repeated. For one call; immutable.
+ * The deletion of faces in several requests. The deletion reads the person's list, detaches the faces, and deletes the faces. Each request
+ * may be repeated. For one call; immutable.
  */
 final class DetachingFacesDeletion {
     private final InMemoryFaceRepository repository;

@@ -68,8 +68,8 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     /**
-     * Returns this repository with the interface for applications, without layers. The returned object stays open until this repository is
-     * closed.
+     * Returns a view of this repository with the interface that applications use, without layers. The returned object stays open until this
+     * repository is closed.
      */
     public FaceRepository asFaceRepository() {
         return new StepsRepository(this, RequestLayer.DIRECT).asFaceRepository(clock);
@@ -302,8 +302,8 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         if (removal.removed().contains(face)) {
             return FaceResult.deleted(Evidence.CONFIRMED);
         }
-        // The list does not contain the face. So the face was absent, unless the vendor does not report a missing
-        // person.
+        // The response lists the removed faces, but not this face. So the face was absent. If the vendor does not
+        // report missing people, this is not confirmed.
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 

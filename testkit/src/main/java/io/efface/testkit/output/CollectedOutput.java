@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the log of {@code java.util.logging} at every level and both standard streams until {@link #close}. The streams also receive
- * their output. Loggers of the platform are left out, because the server of an emulator runs in the same process. Thread-safe.
+ * Collects the log of {@code java.util.logging} at every level and both standard streams until {@link #close}. The output still appears on
+ * the streams. Loggers of the platform are left out, because the server of an emulator runs in the same process. Thread-safe.
  */
 public final class CollectedOutput implements AutoCloseable {
     private static final List<String> PLATFORM = List.of("com.sun.", "sun.", "jdk.", "java.");

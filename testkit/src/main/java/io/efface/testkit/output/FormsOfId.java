@@ -125,8 +125,8 @@ public final class FormsOfId {
     }
 
     /**
-     * Returns the letters of the bytes in a Base64 text in which {@code before} other bytes precede them. The first and last letters also
-     * depend on adjacent bytes, so they are left out.
+     * Returns the Base64 letters of the bytes, for a text in which {@code before} other bytes precede these bytes. The first and last
+     * letters also depend on adjacent bytes, so they are left out.
      */
     private static String base64(byte[] bytes, int before) {
         byte[] padded = new byte[before + bytes.length];

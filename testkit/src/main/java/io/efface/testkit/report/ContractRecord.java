@@ -35,7 +35,7 @@ public final class ContractRecord {
     }
 
     /**
-     * Records a property of a target, which is known as soon as its harness has started.
+     * Records the properties of a target, which are known as soon as a harness of the target has started.
      *
      * @param hasLayers whether the repository has layers
      */
@@ -50,8 +50,8 @@ public final class ContractRecord {
     }
 
     /**
-     * Records a run with a failure. The record contains the message of an assertion, and only the type of another exception, whose message
-     * may come from a vendor.
+     * Records a run with a failure. For a failed assertion, the record contains the message. For any other exception, it contains only the
+     * type, because the message may come from a vendor.
      */
     public void failed(ContractRun run, @Nullable Throwable cause) {
         String message = cause instanceof AssertionError ? withoutRun(run, cause.getMessage()) : null;
@@ -90,7 +90,7 @@ public final class ContractRecord {
         notRun.put(testCase, firstLine(reason));
     }
 
-    /** Returns whether a run or a case that did not run was recorded. */
+    /** Returns whether nothing was recorded: no run, and no case that did not run. */
     public boolean isEmpty() {
         return results.isEmpty() && notRun.isEmpty();
     }

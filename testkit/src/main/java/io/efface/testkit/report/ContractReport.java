@@ -69,12 +69,12 @@ public record ContractReport(String contract, String junit, List<Target> targets
         }
     }
 
-    /** Returns the number of runs with an outcome. */
+    /** Returns the number of runs with this outcome. */
     public long count(Outcome outcome) {
         return results().filter(result -> result.outcome() == outcome).count();
     }
 
-    /** Returns the number of runs of a target with an outcome. */
+    /** Returns the number of runs of a target with this outcome. */
     public long count(Target target, Outcome outcome) {
         return results()
                 .filter(result -> result.run().target().equals(target.name()))
@@ -101,7 +101,8 @@ public record ContractReport(String contract, String junit, List<Target> targets
     }
 
     /**
-     * Writes the report as {@code CONTRACT.json} and {@code CONTRACT.md} into a folder, and replaces earlier reports of this class.
+     * Writes the report as {@code CONTRACT.json} and {@code CONTRACT.md} into a folder, and replaces earlier reports of the same class of
+     * tests.
      *
      * @return the Markdown file
      * @throws IOException if a file cannot be written

@@ -63,7 +63,8 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
                 .headers(headers(emulated))
                 .body(body);
         if (delivery instanceof Delivery.Truncated) {
-            // WireMock cannot end a response at a given byte. This fault also ends the response within the body.
+            // WireMock cannot end a response at a given byte, so this fault ends the response somewhere within the
+            // body.
             return builder.fault(Fault.MALFORMED_RESPONSE_CHUNK).build();
         }
         if (delivery instanceof Delivery.Drip drip) {
