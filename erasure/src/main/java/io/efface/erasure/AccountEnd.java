@@ -12,8 +12,8 @@ public enum AccountEnd {
     TOO_MANY_ABSENT,
     /**
      * The run or the verification gave the account up after an error that is not temporary. The cause may be the account's key, its
-     * permissions or unpaid bills. If only a change of the configuration can fix the error, the account ends at once. After any other
-     * error, the account first pauses. The account ends after its probes have failed.
+     * permissions or unpaid bills. If only a change of the configuration can fix the error, the account is given up at once. After any
+     * other error, the account first pauses, and is given up when the requests that test it after its pauses have failed, too.
      */
     REFUSED,
     /**

@@ -40,7 +40,8 @@ public record EraseProgress(
      * The pause or the end of an account.
      *
      * @param reason the kind of the error, or the name of the {@link AccountEnd} if the account has ended
-     * @param until the time at which the next probe is sent; empty if the account has ended
+     * @param until the time at which the next probe is sent, which is a request that shows whether the account works again; empty if the
+     *     account has ended
      */
     public record Pause(String reason, Optional<Instant> until) {}
 

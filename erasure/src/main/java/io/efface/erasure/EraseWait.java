@@ -18,8 +18,8 @@ public record EraseWait(Kind kind, Optional<String> account, Optional<String> re
         /** The account rejected requests or could not be reached. The next request is sent at the time {@code until} as a probe. */
         PAUSE,
         /**
-         * All remaining targets have to wait until the time {@code until}: an earlier request without a response may still reach the
-         * vendor, or the vendor's reads may not show a deletion yet.
+         * All remaining targets have to wait until the time {@code until}, for one of two reasons: an earlier request without a response
+         * could still reach the vendor, or reads could still find a person whose deletion has just succeeded.
          */
         SETTLE,
         /** The run ends, and waits for the calls in progress. These calls end by the time {@code until}. */

@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class Erasure {
-    /** The time for which {@link ErasureWorker#close} waits for calls in progress: the default of the timeout of a call. */
+    /** The time for which {@link ErasureWorker#close} waits for calls in progress. It equals the default timeout of a call. */
     private static final Duration WORKER_SHUTDOWN = Duration.ofMinutes(1);
 
     private final LedgerStore store;
@@ -136,16 +136,17 @@ public final class Erasure {
      *     job
      * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events without a seal, and the options do not
      *     accept these events
-     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
-     *     missing, are other keys, or cannot be used. If this happens during the run, no request is sent after that
+     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the key folder lacks keys
+     *     of the job, contains other keys, or cannot be used. If this happens during the run, no request is sent after that
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options, options.control().signals());
     }
 
     /**
-     * Records a run that workers carry out ({@link #startWorker}). The call itself sends nothing. A worker works in the run's window, and
-     * waits for the next one. If an account rejects requests, the workers pause the account. If the cause may pass, they never give it up.
+     * Records a run that workers carry out ({@link #startWorker}). The call itself sends nothing. Outside the hours of {@link
+     * RunOptions#window()}, the workers wait until these hours begin again. If an account rejects requests, the workers pause the account.
+     * They give the account up only if the cause of the rejections cannot pass by itself.
      *
      * @param options the options of the run. {@link RunOptions#concurrency()} applies to each account
      * @throws ErasureException of reason {@code INPUT} if the options contain a limit of targets or a maximum duration
@@ -171,7 +172,8 @@ public final class Erasure {
     }
 
     /**
-     * Stops the detached run of a job. Within seconds, the workers begin no further call. Does nothing if the job has no detached run.
+     * Stops the detached run of a job. After some seconds at most, the workers begin no further call. Does nothing if the job has no
+     * detached run.
      *
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      */

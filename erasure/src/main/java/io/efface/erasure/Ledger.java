@@ -32,7 +32,7 @@ public final class Ledger implements AutoCloseable {
      * not a ledger, it stays unchanged, and no other file is created.
      *
      * @param address the address of the ledger. If the folder of a file is missing and the folder above it exists, the method creates the
-     *     folder for the owner alone
+     *     missing folder, which only its owner can access
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the file
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the location is not suitable for a ledger, for example a network file
      *     system, or a PostgreSQL server with {@code fsync = off} or before version 14

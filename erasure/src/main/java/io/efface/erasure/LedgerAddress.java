@@ -41,9 +41,9 @@ public final class LedgerAddress {
     }
 
     /**
-     * Returns the address of a ledger in a PostgreSQL database, version 14 or later. Runs and open ledgers hold sessions of the database for
-     * as long as they last: two for each open ledger, one for each run, and one for each account that a run works on. So the data source must
-     * provide enough connections, and a proxy between the application and the server must not share sessions between transactions.
+     * Returns the address of a ledger in a PostgreSQL database, version 14 or later. An open ledger holds two sessions of the database
+     * until it is closed. A run holds one session, and one more for each account on which it works, until the run ends. So the data source
+     * must provide enough connections, and a proxy between the application and the server must not share sessions between transactions.
      *
      * @param dataSource a thread-safe source of connections of the driver {@code org.postgresql}
      * @param schema the name of the schema with the ledger's tables: 1 to 41 of the characters a-z, 0-9 and _, not beginning with a digit.
@@ -63,9 +63,9 @@ public final class LedgerAddress {
     /**
      * Returns the address of a ledger in a PostgreSQL database, to which connections are opened as they are needed.
      *
-     * @param text {@code postgresql://[USER@]HOST[:PORT]/DATABASE}, with the options {@code schema} (default: {@code efface}),
-     *     {@code sslmode} and {@code sslrootcert}. Beyond this machine, {@code sslmode} is {@code verify-full}. The text must not contain a
-     *     password
+     * @param text {@code postgresql://[USER@]HOST[:PORT]/DATABASE}, with the options {@code schema} (default: {@code efface}), {@code
+     *     sslmode} and {@code sslrootcert}. If the server is on another machine, {@code sslmode} must be {@code verify-full}, which is also
+     *     the default. The text must not contain a password
      * @param user the user of the database if the text names none, or empty for the variable {@code PGUSER}
      * @param password the password, or empty for the variable {@code PGPASSWORD}, or for the file {@code .pgpass} if there is no such
      *     variable

@@ -95,7 +95,7 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
      * Searches all jobs of a ledger. Reads each row of each job, so the time grows with the size of the ledger.
      *
      * @param ledger the ledger
-     * @param keys the keys; their key of the hashes must be the key of the jobs
+     * @param keys the keys. Only the jobs whose ids were hashed with their {@code hash.key} can be searched
      * @param person the id of the person or the subject
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */

@@ -342,7 +342,7 @@ public final class PlanRequest {
          * Returns the request.
          *
          * @throws ErasureException of reason {@code INPUT} if a plan from an old job allows another job to be used instead ({@link
-         *     #reuse}). That job would not look for the faces that the old job detached
+         *     #reuse}). The job that is used instead would not look for the faces that the old job detached
          */
         public PlanRequest build() {
             if (fromJob != null && reuse != Reuse.NOTHING) {

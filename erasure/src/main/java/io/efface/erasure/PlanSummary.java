@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
  * @param held the number of targets on the hold list
- * @param accounts the chosen accounts, even without rows, or the accounts that the rows name if none were chosen; sorted by name
+ * @param accounts the chosen accounts, including accounts without rows; if no accounts were chosen, the accounts that the rows name. Sorted
+ *     by name
  * @param format the format of the list; empty for a plan from an old job
  * @param formatOrigin how the format was determined; empty for a plan from an old job
  * @param problems the first refused lines, at most 100, in order

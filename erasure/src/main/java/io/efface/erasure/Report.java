@@ -28,7 +28,7 @@ public final class Report {
      * are equal. Immutable and thread-safe.
      *
      * @param language the language of the text or the page: Simplified Chinese for a Chinese locale, English for every other locale
-     * @param writtenAt the time of writing that the page shows, in whole seconds
+     * @param writtenAt the time at which the page was written, in whole seconds. The page shows this time
      */
     public record PageOptions(Locale language, Instant writtenAt) {
         /** Cuts the time to whole seconds. */
@@ -157,15 +157,15 @@ public final class Report {
     }
 
     /**
-     * Writes a report as {@link #write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} does. A text and an
-     * HTML page have a language, and an HTML page has a time. Nothing is written if a certificate is refused.
+     * Writes a report as {@link #write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} does. A text and an HTML page have a
+     * language, and an HTML page has a time. If a certificate is requested and its conditions are not met, nothing is written.
      *
      * @param ledger the ledger
      * @param job the job's name
      * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
      * @param key the public key of the seals, or null to skip the check; a certificate requires the check
-     * @param mac the key of the HMACs of the events after the last seal, or null to skip their check
-     * @param out the stream to write to, which is flushed and not closed
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip the check of these HMACs @param out the stream to
+     *     write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException of reason {@code WRONG_STATE} if the format is a certificate, and the job is not finished or has no targets
      * @throws ErasureException of reason {@code KEYS_MISSING} if the format is a certificate, and {@code key} is null

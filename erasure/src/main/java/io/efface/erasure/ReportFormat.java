@@ -11,8 +11,8 @@ public enum ReportFormat {
     /** One HTML page without scripts, for screens and for printing. It lists the first rows that are not erased. */
     HTML,
     /**
-     * One HTML page that certifies a finished job, for signing. It states what was not erased and what the evidence does not show before
-     * anything else.
+     * One HTML page that certifies a finished job, for signing. Before all details, it states what was not erased and what the evidence
+     * does not show.
      */
     CERTIFICATE
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the number of done targets for each value of evidence; the targets with {@code VERIFIED_ABSENT} were read back
  * @param faces the number of faces of planned targets for each outcome
  * @param remarks the remarks that explain the numbers
- * @param subjects the numbers of subjects, which are the people under the references of the list
+ * @param subjects the numbers of subjects, which are the human beings whom the references in the list identify
  * @param complete true if all planned targets are done, no row was refused, and a check found two facts: the rows agree with the receipts,
  *     and seals cover all done targets. False without a check
  * @param check the result of the check against the receipts, or null if there was no check

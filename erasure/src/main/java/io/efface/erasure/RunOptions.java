@@ -129,9 +129,10 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the number of failed probes after which a run gives up an account. The run gives up an account only when no other account has
-     * work left. The default is 3. An account gets four times as many probes if it has processed a target in this run, and now cannot be
-     * reached or throttles requests.
+     * Returns the number of failed probes after which a run gives up an account. A probe is a request that a run sends to an account after
+     * a pause, to find out whether the account works again. The run gives up an account only when no other account has work left. The
+     * default is 3. An account gets four times as many probes if it has processed a target in this run, and now cannot be reached or
+     * throttles requests.
      */
     public int probes() {
         return probes;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param end the reason why the run ended
  * @param accounts how the work on each account ended, by the account's name
  * @param libraries the library at the vendor of each account that has one, by the account's name
- * @param taken the numbers of this run
+ * @param taken the numbers of targets that this run processed, by outcome
  * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
  * @param unresolved the targets that were attempted and may succeed in another run, in the order of their lines, at most the first 20
  * @param counts the numbers of the job's rows after the run

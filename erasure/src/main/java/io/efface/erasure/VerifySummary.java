@@ -36,8 +36,8 @@ public record VerifySummary(
         JobCounts counts,
         boolean finallySealed) {
     /**
-     * The result of reading only a sample of the done targets. From the sample, an upper bound of the share of targets that still exist is
-     * computed. Only the targets that were read count as verified.
+     * The result of reading only a sample of the done targets. The sample gives an upper bound for the share of targets that still exist.
+     * Only the targets that were read count as verified.
      *
      * @param percent the probability in percent with which each done target was chosen
      * @param drawn the number of targets that were chosen

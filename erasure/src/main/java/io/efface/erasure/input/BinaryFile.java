@@ -32,7 +32,7 @@ final class BinaryFile {
             Map.entry("4f626a01", "an Avro file"));
     /**
      * The first bytes of the Java runtime's image file in either byte order. If standard input is closed, the runtime opens this file as
-     * file descriptor 0.
+     * file descriptor 0, so a read of standard input returns the bytes of this file.
      */
     private static final Set<String> JAVA_IMAGE = Set.of("dadafeca", "cafedada");
 

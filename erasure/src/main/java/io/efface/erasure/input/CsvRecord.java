@@ -142,12 +142,12 @@ final class CsvRecord {
         return quotedFields.get(field);
     }
 
-    /** Returns the column in which a field begins, in characters of the record from 1. */
+    /** Returns the position at which a field begins, in characters of the record, from 1. */
     int column(int field) {
         return Character.codePointCount(text, 0, starts[field]) + 1;
     }
 
-    /** Returns the column of the last field. In a broken record, this field contains the misplaced quote. */
+    /** Returns the position of the last field. In a broken record, this field contains the misplaced quote. */
     int lastColumn() {
         return column(fieldCount - 1);
     }

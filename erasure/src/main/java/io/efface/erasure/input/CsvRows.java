@@ -113,8 +113,8 @@ final class CsvRows extends TextRows implements TableRow.Cells {
     }
 
     /**
-     * Checks a face as an id without quotes. The quotes of a cell belong to all its faces, so they do not confirm a space at the edge of
-     * one face.
+     * Checks a face as an id without quotes. The quotes of a cell belong to all its faces, so they do not show that a space at the edge of
+     * one face is intended.
      */
     @Override
     public @Nullable ProblemCode faceProblem(String face) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the format of a text from its options, its file name and its first line. If a wrong format could turn a header into a person's
- * id or a whole row into one id, the list is rejected instead.
+ * Determines the format of a text from its options, its file name and its first line. If the format is uncertain, the list is rejected,
+ * because a wrong format could turn a header into a person's id, or a whole row into one id.
  */
 record FormatGuess(InputFormat format, FormatOrigin origin) {
     private static final Map<String, InputFormat> ENDINGS = Map.of(

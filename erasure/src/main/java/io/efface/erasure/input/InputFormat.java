@@ -12,8 +12,9 @@ public enum InputFormat {
     /** Each line is a JSON object. All ids are strings, and the face ids of a row are an array of strings. */
     NDJSON,
     /**
-     * A sheet of an Excel workbook ({@code .xlsx} or {@code .xlsm}) whose first row is a header. The cells have the rules of CSV. Reading a
-     * workbook needs the library {@code org.dhatim:fastexcel-reader}. A line number is the number of the row in the sheet.
+     * A sheet of an Excel workbook ({@code .xlsx} or {@code .xlsm}) whose first row is a header. The rules for the fields of CSV also apply
+     * to the cells. Reading a workbook needs the library {@code org.dhatim:fastexcel-reader}. A line number is the number of the row in the
+     * sheet.
      */
     XLSX
 }

@@ -76,8 +76,8 @@ final class ListHeader {
     }
 
     /**
-     * Checks that the first line is clearly a header if the columns are given by number. If a row were mistaken for a header, its person
-     * would not be deleted or, in a hold list, not be protected.
+     * If the columns are given by number, checks that the first line is clearly a header. If a row were mistaken for a header, the person
+     * of that row would not be deleted. In a hold list, the person would not be protected.
      */
     private void checkNotARow(boolean isHold) {
         boolean hasTitle = false;

@@ -78,7 +78,7 @@ public record ListOptions(
     }
 
     /**
-     * Returns these options with a sheet. They apply only to workbooks: any other list is rejected.
+     * Returns these options with a sheet. The returned options reject every list that is not a workbook.
      *
      * @param nameOrNumber the name of the sheet, or its number from 1 in the order of the workbook; hidden sheets count
      */

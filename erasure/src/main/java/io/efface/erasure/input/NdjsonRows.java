@@ -242,7 +242,9 @@ final class NdjsonRows extends TextRows {
             return new InputRow.Refused(new InputProblem(line.number(), column, code), false, null, null);
         }
 
-        /** Returns the column that the parser has reached. Before a field, this is the first character of the field's name. */
+        /**
+         * Returns the position in the line that the parser has reached. Before a field, this is the first character of the field's name.
+         */
         private int column() {
             int consumed = (int) (bytes - rest.size());
             byte[] all = line.text().getBytes(StandardCharsets.UTF_8);

@@ -22,8 +22,8 @@ public interface Accounts {
     List<JobAccount> all();
 
     /**
-     * Returns the accounts, sorted by number. Damaged cells of one account do not prevent that the other accounts are read, because another
-     * job may need only the other accounts.
+     * Returns the accounts, sorted by number. If cells of an account are damaged, the result still contains the other accounts, because
+     * another job may need only those.
      */
     List<ReadAccount> readable();
 
@@ -118,12 +118,12 @@ public interface Accounts {
     void setCounts(int account, RunCounts counts);
 
     /**
-     * Returns the lease of an account run, or empty if the job has no account with this number. If several processes write the ledger, the
-     * account run is locked until the end of a transaction that changes the ledger.
+     * Returns the lease of an account run, or empty if the job has no account with this number. If several processes can write the ledger
+     * and this transaction may change the ledger, the account run is locked until this transaction ends.
      */
     Optional<StoredLease> lease(int account);
 
-    /** Returns whether the lease of an account run belongs to an epoch and ends after a time. */
+    /** Returns whether the lease of an account run belongs to the given epoch and ends after the given time. */
     default boolean isLeased(int account, long epoch, Instant at) {
         return lease(account)
                 .filter(lease -> lease.epoch() == epoch

@@ -17,8 +17,8 @@ public interface DetachedFaces {
     List<String> store(List<DetachedFace> faces);
 
     /**
-     * Checks the cells that say whose faces these are, and whether a read has found them absent. The other methods overlook a face if one of
-     * these cells is damaged.
+     * Checks the cells that show to whom each detached face belongs, and whether a read has found it absent. If one of these cells is
+     * damaged, the other methods overlook the face.
      *
      * @throws io.efface.erasure.ErasureException of reason {@code LEDGER_UNREADABLE} if a cell does not hold a value of its type
      */

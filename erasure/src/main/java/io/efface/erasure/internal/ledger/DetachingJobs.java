@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DetachingJobs {
     private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
 
-    /** Adds a job after the commit of detached faces, and before the request that detaches them is sent. */
+    /**
+     * Adds a job. Call this method after ids of faces of the job are committed, and before the request that detaches these faces is sent.
+     */
     public void add(int job) {
         numbers.add(job);
     }

@@ -48,16 +48,16 @@ public interface HoldList {
     long countUnmatched();
 
     /**
-     * Changes the state of pending targets to {@code HELD}, if the target is one of {@link #targets} of the hash. Targets for which an
-     * earlier request may have had an effect keep their state. This method does not add the hash to the list; use {@link #add}.
+     * Changes the state {@code PENDING} of {@link #targets} of the hash to {@code HELD}. Targets for which an earlier request may have had
+     * an effect keep their state. This method does not add the hash to the list; use {@link #add}.
      *
      * @return the number of changed targets
      */
     int hold(byte[] hash);
 
     /**
-     * Changes the state of held targets back to {@code PENDING}, if the target is one of {@link #targets} of the hash. Targets that another
-     * hash on the list protects keep their state. Call {@link #remove} first, because this method does not remove the hash from the list.
+     * Changes the state {@code HELD} of {@link #targets} of the hash to {@code PENDING}. Targets that another hash on the list protects
+     * keep their state. Call {@link #remove} first, because this method does not remove the hash from the list.
      *
      * @return the number of changed targets
      */

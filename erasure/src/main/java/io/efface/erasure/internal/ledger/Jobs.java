@@ -27,8 +27,9 @@ public interface Jobs {
      */
     default Job get(String name) {
         return find(name).orElseThrow(() -> {
-            all(); // Throws LEDGER_UNREADABLE if the stored name of a job is damaged, because that job may be the
+            // This call throws LEDGER_UNREADABLE if the stored name of a job is damaged, because that job may be the
             // requested one.
+            all();
             return missing();
         });
     }

@@ -59,9 +59,9 @@ public final class OtherDetachedFaces implements AutoCloseable {
     /**
      * Finds the other jobs with detached faces in the accounts of a job. Jobs whose ids were destroyed are left out.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if another job detached faces, and a cell that says whose faces these are
-     *     is damaged; also if another job detached faces of people of this job, and its account is damaged, so that Efface does not know
-     *     where the faces are. The message names the job and the damaged cell
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if another job detached faces, and a cell that shows to whom these faces
+     *     belong is damaged; also if another job detached faces of people of this job, and the ledger's data about the account with these
+     *     faces is damaged. The message names the job and the damaged cell
      * @throws ErasureException of reason {@code KEYS_DIFFER} if another job has detached faces that may still exist, and hashes ids with
      *     another key, so that its people cannot be compared
      * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if another job detached faces
@@ -116,7 +116,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         return state == JobState.PLANNED || state == JobState.STARTED;
     }
 
-    /** Checks that the detached faces of a source can be found and decrypted. Does nothing if the job does not need them. */
+    /** Checks that the detached faces of a source can be found and decrypted. Does nothing if the job cannot need any of these faces. */
     private void checkKeys(Source source) {
         Job other = source.other();
         if (!keys.canCompare(other)) {
@@ -151,7 +151,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         return hasFaces(source, person -> targets.hasPerson(source.account(), person));
     }
 
-    /** Returns whether a detached face may still exist of a person for whom the condition is true. */
+    /** Returns whether a person for whom the condition is true has a detached face that may still exist. */
     private boolean hasFaces(Source source, Predicate<String> isOne) {
         return ledger.read(tx -> hasFaces(tx, source, isOne));
     }

@@ -19,7 +19,7 @@ public interface RowEdits {
      * <p>The events contain most of the removed values. Each other removed value is replaced by a safe value: a pause or a lease ends, the
      * count for {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
      *
-     * @return the number of removed values; the two counts of an account's sample count as one
+     * @return the number of removed values; the two counts of an account for {@code --max-absent} count as one value
      */
     int makeReadable();
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of Efface that writes the page
  * @param keyFingerprint the fingerprint of the public key that checked the seals, or null if they were not checked
  * @param summary the numbers of the report
- * @param outcomes the numbers of rows for each account and, within an account, for each outcome, or for each state of rows without an
- *     outcome. The name of the account is empty for rows without an account
+ * @param outcomes for each account, the number of rows for each outcome. Rows without an outcome are counted by their state instead. The
+ *     name of the account is empty for rows without an account
  * @param timeline the done targets over time
  * @param errors the numbers of attempts that ended with an error, for each kind of error
  * @param held the held rows
@@ -68,7 +68,8 @@ public record PageContent(
      * @param line the number of the line
      * @param account the name of the account, or an empty text
      * @param state the state of the row
-     * @param why the reason why the row is held; {@code held.why.} and this word are the key of its text. Empty for a row that is not held
+     * @param why a word for the reason why the row is held. The key of the reason's text consists of {@code held.why.} and this word. Empty
+     *     for a row that is not held
      * @param details codes that explain the state, such as the kind of an error
      * @param subject the id of the subject, or null
      * @param person the id of the person, or null

@@ -156,7 +156,10 @@ final class PlanAccounts {
         return chosen.isEmpty() ? List.of() : numbers.values();
     }
 
-    /** Returns the accounts of the plan by number: the chosen accounts, even without rows, or the accounts that rows name. */
+    /**
+     * Returns the accounts of the plan by number: the chosen accounts, including accounts without rows; if no accounts are chosen, the
+     * accounts that rows name.
+     */
     Map<Integer, AccountDescription> planned() {
         Map<Integer, AccountDescription> some = new LinkedHashMap<>(descriptions);
         some.keySet().removeIf(number -> !planned.get(number));

@@ -54,10 +54,10 @@ record SameList(Reuse reuse) {
     }
 
     /**
-     * Compares the hold lists of all jobs of the same list. Rejects the job to use if a run of it would delete a person whom the hold list
-     * of another job protects. Makes no comparison if no job may be used instead of the plan.
+     * Compares the hold lists of all jobs of the same list. Rejects the job {@code used} if a run of this job would delete a person whom
+     * the hold list of another job protects. Makes no comparison if no job may be used instead of the plan.
      *
-     * @param used the job to use, which has the rows of the digest
+     * @param used the job of the plan, or the job that is used instead of it. The digest covers the rows of this job
      * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of another job protects a target that a run of this job
      *     would delete
      */

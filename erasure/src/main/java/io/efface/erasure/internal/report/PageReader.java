@@ -111,7 +111,7 @@ final class PageReader {
         }
     }
 
-    /** Returns the hashes of these rows that are on the hold list. */
+    /** Returns those hashes of the persons and subjects in the rows that are on the hold list. */
     private Set<String> holdsOf(List<ReportRow> rows) {
         Set<String> hashes = new HashSet<>();
         rows.forEach(row -> {

@@ -182,8 +182,8 @@ final class ReportText {
     }
 
     /**
-     * Returns remarks as sentences. In English, a sentence is the text of the remark itself. In another language, remarks of one kind are
-     * one sentence, as on the pages. A remark without a translation remains in English.
+     * Returns remarks as sentences. In English, a sentence is the text of the remark itself. In another language, one sentence combines all
+     * remarks of one kind, as on the HTML pages. A remark without a translation remains in English.
      */
     private Set<String> remarks(Predicate<Remark> chosen) {
         Set<String> sentences = new LinkedHashSet<>();

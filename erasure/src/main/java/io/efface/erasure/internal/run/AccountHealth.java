@@ -97,7 +97,7 @@ final class AccountHealth {
     }
 
     /**
-     * Continues a pause that an earlier slice of the account run began.
+     * Continues a pause that began in an earlier slice of the account run; {@link AccountSlices} describes slices.
      *
      * @param until the end of the pause
      * @param hasWorked whether the account has accepted deletions of the job

@@ -25,12 +25,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on the account runs of the detached run of one job in slices. A slice has the lease of its account run, and works until the account
- * has to wait, but at most for {@link #LENGTH}. Any worker may continue the account run with the next slice, because the ledger contains
- * all that the next slice needs. Thread-safe.
+ * Carries out the detached run of one job in slices. A slice takes the lease of one account run of the job, and works on it until the
+ * account has to wait, but at most for {@link #LENGTH}. Any worker may continue the account run with the next slice, because the ledger
+ * contains all that the next slice needs. Thread-safe.
  */
 public final class AccountSlices implements AutoCloseable {
-    /** The longest time for which a slice begins calls. */
+    /** The time after which a slice begins no further call. */
     static final Duration LENGTH = Duration.ofSeconds(60);
 
     private final JobContext jobContext;
@@ -150,7 +150,7 @@ public final class AccountSlices implements AutoCloseable {
                 .orElseThrow(Accounts.StoredLease::missing);
     }
 
-    /** Returns the end of a slice that has nothing to do now, or null. */
+    /** Returns how a slice ends if it has nothing to do now. Returns null if it has something to do. */
     private @Nullable SliceEnd withoutWork(AccountStatus status) {
         AccountEnd end = status.end();
         if (end != null) {

@@ -76,7 +76,7 @@ final class AccountWorker implements AutoCloseable {
         health.answeredBefore();
     }
 
-    /** Continues a pause that an earlier slice of the account run began. */
+    /** Continues a pause that began in an earlier slice of the account run; {@link AccountSlices} describes slices. */
     synchronized void continuePause(Accounts.Pause pause, Instant until, boolean hasWorked) {
         health.continuePause(pause, until, hasWorked);
     }

@@ -124,7 +124,8 @@ record JobContext(
     /**
      * Checks right before a request that the application has not replaced an account by an account at another place.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} and advice {@code NEVER}, which ends the account, if the account has changed
+     * @throws FaceException of kind {@code CONFIGURATION} and advice {@code NEVER}, if the account was replaced. After this error, the run
+     *     gives the account up
      */
     void requireSameAccount(JobAccount account, Operation operation) {
         try {

@@ -97,7 +97,10 @@ final class Lease {
                 && hold.until().isAfter(end);
     }
 
-    /** Makes {@link #keep} due now, because the ledger may have rejected a change for which the lease is needed. No call begins before that. */
+    /**
+     * Makes {@link #keep} due now, because the ledger may have rejected a change for which the lease is needed. No call begins before
+     * {@link #keep} has run.
+     */
     void doubt() {
         isDoubted = true;
     }
@@ -152,7 +155,7 @@ final class Lease {
     }
 
     private interface Renewal {
-        /** Returns the new hold, or null if another worker has taken the lease. */
+        /** Returns the new epoch and the new end of the lease, or null if another worker has taken the lease. */
         @Nullable Hold apply(Lease lease, Transaction tx);
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Renews the leases, checks the keys and seals receipts while a job is run or verified. Used by the pool's thread only. */
+/** Renews the leases, checks the keys, and seals events, while a job is run or verified. Only the pool's thread uses this class. */
 final class Maintenance {
     private static final Duration SEAL_STEP = Duration.ofSeconds(5);
 

@@ -27,8 +27,8 @@ final class Permit {
      * Creates a permit.
      *
      * @param call the number of the call, see {@link Rejections#begin()}
-     * @param latest the latest deadline of the call, or {@link Instant#MAX} if only the timeout of calls limits it. If all remaining
-     *     targets are tried in vain, the latest deadline ends the run
+     * @param latest the latest deadline of the call, or {@link Instant#MAX} if only the timeout of calls limits it. A latest deadline is
+     *     set only if every remaining target was rejected or has an unknown effect, so that a run with only such targets ends
      */
     Permit(AccountWorker worker, Target target, boolean isProbe, long call, Instant latest) {
         this.worker = worker;

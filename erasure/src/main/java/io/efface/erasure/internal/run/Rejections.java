@@ -7,7 +7,7 @@ import java.util.Map;
  * Distinguishes the rejection of one target from the rejection of the whole account, because a vendor may report both with the same code.
  * An account accepts a call if the vendor's response shows that the account works. A rejection concerns the target alone if the account
  * accepted other calls between the rejections of the target and after the last rejection. Calls that were in progress during a rejection
- * prove nothing. Not thread-safe: the account's worker holds its lock.
+ * prove nothing. Not thread-safe: the worker of the account calls the methods under a lock.
  */
 final class Rejections {
     /**
@@ -20,7 +20,7 @@ final class Rejections {
 
     private static final int FEWEST_TIMES = 2;
 
-    /** The most ambiguous rejections in a row that still count as rejections of single targets. */
+    /** If at most this many ambiguous rejections follow each other, they still count as rejections of single targets. */
     private static final int MOST_IN_A_ROW = 2;
 
     private final Map<Long, Suspect> suspects = new HashMap<>();

@@ -32,7 +32,7 @@ public record RunContext(
         this(clock, clock, random, waits, checkpoints);
     }
 
-    /** Returns a time of the clock of runs as a time of the clock of the accounts. */
+    /** Converts a time of {@code clock} to the corresponding time of {@code callClock}. */
     Instant callTime(Instant time) {
         return clock.equals(callClock) ? time : callClock.instant().plus(Duration.between(clock.instant(), time));
     }

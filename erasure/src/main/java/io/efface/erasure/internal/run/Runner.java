@@ -107,7 +107,7 @@ public final class Runner {
         }
     }
 
-    /** Checks before a run begins that it may begin, and opens the receipts of the job for new events. */
+    /** Checks that a run of the job may begin, and opens the receipts of the job for new events. */
     private void prepare(JobContext jobContext, RunOptions options) {
         checkExpected(jobContext, options);
         JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());

@@ -35,7 +35,7 @@ final class WorkerPool implements AutoCloseable {
     /** The wait after maintenance has failed. */
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
-    /** The longest wait for which a slice does not end. */
+    /** If all accounts have to wait for longer than this time, the slice ends. */
     private static final Duration WAIT_IN_SLICE = Duration.ofSeconds(2);
 
     /**
@@ -206,7 +206,7 @@ final class WorkerPool implements AutoCloseable {
         return false;
     }
 
-    /** Returns whether all accounts wait so long for a pause or a target that a slice should end. */
+    /** Returns whether a slice should end, because all accounts have to wait for longer than {@link #WAIT_IN_SLICE}. */
     private boolean isWaiting(Instant now) {
         Instant soon = now.plus(WAIT_IN_SLICE);
         return workers.stream().noneMatch(worker -> worker.canTake(now) || worker.isLost(now))

@@ -74,7 +74,10 @@ final class NumberFormatCode {
         return false;
     }
 
-    /** Splits a code also at semicolons inside literals. The parts of such a literal do not match, so the number is refused. */
+    /**
+     * Returns whether a code shows all digits of a number. The code is split at each semicolon, even inside a literal. If a literal is
+     * split, its parts do not match, and the result is false.
+     */
     private static boolean showsDigits(String code, int sign) {
         String[] sections = code.split(";", -1);
         Matcher first = DIGITS.matcher(sections[0]);

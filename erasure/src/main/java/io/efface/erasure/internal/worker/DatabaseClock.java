@@ -45,7 +45,8 @@ final class DatabaseClock extends Clock {
         long before = nanos.getAsLong();
         Instant now = database.get();
         long after = nanos.getAsLong();
-        // The database read its clock at most so long ago. A time that is too late only ends leases early.
+        // The database read its clock at most (after - before) nanoseconds ago. If this clock is fast, leases only end
+        // early.
         return new Reading(now.plusNanos(after - before), after, machine.instant());
     }
 

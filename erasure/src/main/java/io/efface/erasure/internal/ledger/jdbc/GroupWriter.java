@@ -74,8 +74,8 @@ public abstract class GroupWriter implements LedgerWriter, AutoCloseable {
     }
 
     /**
-     * Applies a change outside of a transaction and waits for its end. No other change is applied meanwhile. If the change is impossible
-     * because another process reads the ledger, the writer continues to work.
+     * Applies a change outside of a transaction, and returns when the change is complete. No other change is applied meanwhile. If the
+     * change is impossible because another process reads the ledger, the writer continues to work.
      *
      * @throws ErasureException if the change throws an {@code ErasureException}; of reason {@code LEDGER_IN_USE} if another process reads
      *     the ledger; of reason {@code LEDGER_FAILED} if the writer has failed

@@ -1,7 +1,7 @@
 package io.efface.erasure.internal.ledger.jdbc;
 
 /**
- * Thrown while a change is applied that needs a transaction without other changes, because it has to take a lock before it takes any other
+ * Thrown by a change that needs a transaction without other changes, because the transaction has to take a certain lock before any other
  * lock. The writer undoes the change and applies it again in a new transaction.
  */
 public final class OwnTransactionException extends RuntimeException {

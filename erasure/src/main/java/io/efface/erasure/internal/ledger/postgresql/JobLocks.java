@@ -44,7 +44,10 @@ final class JobLocks {
         return ByteBuffer.wrap(hash).getLong();
     }
 
-    /** Lets other transactions change the job, but not those that need it alone. Does nothing in a transaction that only reads. */
+    /**
+     * Takes the job's lock shared, so that only transactions with a shared lock can change the job meanwhile. Does nothing in a transaction
+     * that only reads.
+     */
     void share(int job) {
         if (tx.isWriting() && !exclusive.contains(job) && shared.add(job)) {
             lock("pg_advisory_xact_lock_shared", Kind.JOB, job);
@@ -52,8 +55,9 @@ final class JobLocks {
     }
 
     /**
-     * Lets no other transaction change the job. If this transaction already holds a lock, waiting for this lock could block both
-     * transactions for ever, so the change is applied again in a transaction that begins with this lock.
+     * Takes the job's lock exclusively, so that no other transaction can change the job meanwhile. If this transaction already holds a
+     * lock, waiting for this lock could block both transactions for ever, so the change is applied again in a transaction that begins with
+     * this lock.
      */
     void takeAlone(int job) {
         if (!exclusive.contains(job)) {

@@ -52,7 +52,10 @@ final class PostgresEvents implements Events {
         addedAtMark = List.copyOf(added);
     }
 
-    /** Restores the events at the beginning of the change. If they were stored meanwhile, the database has removed them again. */
+    /**
+     * Restores the list of events that were not stored yet when the change began. If the change has stored them, the database has removed
+     * them again.
+     */
     void undo() {
         added.clear();
         added.addAll(addedAtMark);

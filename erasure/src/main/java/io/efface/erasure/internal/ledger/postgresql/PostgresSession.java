@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  * code. For one thread.
  */
 final class PostgresSession implements AutoCloseable {
-    /** The time for which a statement may keep the connection silent, so that a stalled connection ends. */
+    /** The maximum time that a statement waits for data from the server. After this time, the connection counts as stalled and is ended. */
     private static final Duration STATEMENT = Duration.ofMinutes(2);
 
     /** The time for a statement that reads or writes whole tables. */

@@ -28,7 +28,7 @@ final class PostgresTransaction implements Transaction {
         SNAPSHOT,
         /** Reads. Each statement sees the changes committed before it, and is a transaction of its own. */
         READING,
-        /** Reads and writes. Reads of rows that the same transaction changes afterwards lock these rows. */
+        /** Reads and writes. If the transaction reads a row in order to change it, the read locks the row. */
         WRITING
     }
 

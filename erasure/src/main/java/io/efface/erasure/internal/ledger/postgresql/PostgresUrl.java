@@ -46,8 +46,8 @@ record PostgresUrl(
     /**
      * Parses a location. No error contains a part of the text, because it may be a password.
      *
-     * @throws ErasureException of reason {@code INPUT} if the text is not such a location, or contains a password; of reason
-     *     {@code LEDGER_UNSUITABLE} if the connection would not be encrypted and verified beyond this machine
+     * @throws ErasureException of reason {@code INPUT} if the text is not such a location, or contains a password; of reason {@code
+     *     LEDGER_UNSUITABLE} if the server is on another machine and the connection would not be encrypted and verified
      */
     static PostgresUrl parse(String text) {
         rejectPassword(text);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the number by which the job's rows refer to the account
  * @param settings the settings that affect which persons and faces are deleted, as a JSON object with sorted keys. The key {@code library}
  *     is present only if the account has a library. The key {@code place-identity} is present only if the identity of the place differs
- *     from the place. Otherwise the digests of accounts without these keys would change. Older versions of Efface did not store the
- *     identity
+ *     from the place. If these keys were always present, a plan would have another digest than the same plan of an older version of Efface,
+ *     which did not store the identity
  */
 public record JobAccount(int number, String name, String provider, String place, String settings) {
     /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     {@link #MAX_SAMPLED}
  * @param absent the number of targets in the sample that were already absent, and that no earlier attempt can have deleted
  * @param attempts the last attempts of the present run, at most {@link FailureLimit#LAST}: a bit for each attempt, which is 1 if the
- *     attempt failed. The newest attempt is the lowest bit. A bit that is 1 comes before the oldest attempt
+ *     attempt failed. The newest attempt is the lowest bit. The bit above the bit of the oldest attempt is always 1, and marks where the
+ *     attempts begin
  */
 public record RunCounts(int sampled, int absent, BigInteger attempts) {
     /** The number of targets in a complete sample. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * <p>The methods that open such files run inside {@link #MONITOR}. The state is static because the locks belong to the process.
  */
 final class ProcessLocks {
-    /** The monitor that guards the sets, and inside which files are opened and closed outside of SQLite. */
+    /** The monitor that guards the sets. Code outside of SQLite opens and closes files of ledgers only inside this monitor. */
     static final Object MONITOR = new Object();
 
     private static final Set<String> CHECKED_LEDGERS = new HashSet<>();
@@ -25,8 +25,8 @@ final class ProcessLocks {
     private ProcessLocks() {}
 
     /**
-     * Returns whether the content of a ledger's file was checked before in this process. SQLite may have opened the file since. A file that
-     * replaces the checked file is another file.
+     * Returns whether the content of a ledger's file was checked before in this process. If so, SQLite could have opened the file since the
+     * check. A file that has replaced the checked file counts as not checked.
      */
     static boolean isChecked(Path ledger) throws IOException {
         return CHECKED_LEDGERS.contains(identity(ledger));

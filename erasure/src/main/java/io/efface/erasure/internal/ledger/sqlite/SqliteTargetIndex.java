@@ -31,7 +31,7 @@ final class SqliteTargetIndex {
     /**
      * The rows of one account and state according to the index.
      *
-     * @param isState whether the state exists
+     * @param isState whether the state is one of the constants of {@code TargetState}
      * @param isPlanned whether the rows are planned targets
      * @param isTarget whether the rows are targets, including held targets
      * @param isOfKnownAccount whether the account belongs to the job
