@@ -93,8 +93,8 @@ public final class Erasure {
      *     at the vendor, or if an account of the old job has changed
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
      *     it
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name cannot be replaced, because it was started or has
-     *     taken over detached faces
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started or has taken over detached faces, so that
+     *     it cannot be replaced
      * @throws ErasureException of reason {@code WRONG_STATE} if another plan of the same name began before this plan ended
      * @throws ErasureException of reason {@code WRONG_STATE} if the old job is not planned or has been scrubbed
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the old job is damaged
@@ -160,8 +160,8 @@ public final class Erasure {
 
     /**
      * Starts a worker, which carries out the detached runs of a ledger in PostgreSQL. Any number of processes may have workers on the same
-     * ledger. One worker at a time works on a job's targets in one account. If a worker dies, another worker continues its work. The clocks of
-     * the machines may differ, because leases and waits follow the clock of the database. The method needs the library {@code
+     * ledger. One worker at a time works on a job's targets in one account. If a worker dies, another worker continues its work. The clocks
+     * of the machines may differ, because leases and waits follow the clock of the database. The method needs the library {@code
      * com.github.kagkarlsson:db-scheduler}. Close the worker before the ledger and the accounts.
      *
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger is a file, which only one process at a time can use, or if

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the hold lists of jobs. A hold list names persons and subjects that must not be deleted, in any account. A change takes effect as
- * soon as it is committed, also for runs in this and other processes: the transaction that claims a target checks the hold list.
- * Thread-safe.
+ * soon as it is committed, even for runs that are under way in this process or in other processes: the transaction that claims a target
+ * checks the hold list. Thread-safe.
  */
 public final class Holds {
     private static final Duration PATIENCE = Duration.ofMinutes(5);

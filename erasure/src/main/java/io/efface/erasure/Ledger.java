@@ -9,8 +9,8 @@ import java.nio.file.Path;
  * A ledger, which contains jobs, their targets, and the receipts of all deletions. A transaction is on disk when its commit returns.
  * Thread-safe.
  *
- * <p>A ledger in a file is an SQLite database on a local disk (write-ahead log, {@code synchronous = FULL}). Only its owner can read it, and
- * only one process at a time runs jobs in it. A ledger in a PostgreSQL database can be opened by several processes ({@code
+ * <p>A ledger in a file is an SQLite database on a local disk (write-ahead log, {@code synchronous = FULL}). Only its owner can read it,
+ * and only one process at a time runs jobs in it. A ledger in a PostgreSQL database can be opened by several processes ({@code
  * synchronous_commit = on}); one process at a time runs a job.
  */
 public final class Ledger implements AutoCloseable {
@@ -28,8 +28,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Opens a ledger for writing, and creates the ledger if it does not exist. A ledger in a file is locked for this process. If the file is
-     * not a ledger, it stays unchanged, and no other file is created.
+     * Opens a ledger for writing, and creates the ledger if it does not exist. A ledger in a file is locked for this process. If the file
+     * is not a ledger, it stays unchanged, and no other file is created.
      *
      * @param address the address of the ledger. If the folder of a file is missing and the folder above it exists, the method creates the
      *     missing folder, which only its owner can access

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a ledger: a file, or a schema of a PostgreSQL database. {@code toString} returns the address without credentials. Immutable
- * and thread-safe.
+ * The address of a ledger: a file, or a schema of a PostgreSQL database. {@code toString} returns the address without credentials.
+ * Immutable and thread-safe.
  */
 public final class LedgerAddress {
     /** The key of the configuration that contains the address of the ledger. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param notSearched the names of the jobs that could not be searched, because their ids were hashed with another key, or because their
  *     plan is not complete. The person may be in these jobs. A job without a valid name, such as an incomplete plan that replaces a
  *     job, is named by its number: {@code (job number 2)}
- * @param refusedRows the number of refused rows of the searched jobs. These rows have no hash of a person, so the person may be in them
+ * @param refusedRows the number of refused rows of the searched jobs. These rows have no hash of a person, so they could name the searched
+ *     person
  */
 public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSearched, long refusedRows) {
     /** Copies the lists. */
@@ -95,7 +96,7 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
      * Searches all jobs of a ledger. Reads each row of each job, so the time grows with the size of the ledger.
      *
      * @param ledger the ledger
-     * @param keys the keys. Only the jobs whose ids were hashed with their {@code hash.key} can be searched
+     * @param keys the keys. Only jobs whose ids were hashed with the {@code hash.key} of this folder can be searched
      * @param person the id of the person or the subject
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */

@@ -80,7 +80,7 @@ public final class PlanRequest {
     }
 
     /**
-     * Starts a request to plan the targets of an old job that exist again, for example because the vendor restored a backup.
+     * Starts a request to plan those targets of an old job that exist again, for example because the vendor restored a backup.
      *
      * @param job the new job's name
      * @param fromJob the old job's name

@@ -164,8 +164,8 @@ public final class Report {
      * @param job the job's name
      * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
      * @param key the public key of the seals, or null to skip the check; a certificate requires the check
-     * @param mac the key of the HMACs of the events after the last seal, or null to skip the check of these HMACs @param out the stream to
-     *     write to, which is flushed and not closed
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip the check of these HMACs
+     * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException of reason {@code WRONG_STATE} if the format is a certificate, and the job is not finished or has no targets
      * @throws ErasureException of reason {@code KEYS_MISSING} if the format is a certificate, and {@code key} is null

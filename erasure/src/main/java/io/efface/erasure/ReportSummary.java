@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned the number of targets: all rows that are not held, refused or duplicates
  * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
- * @param held the number of targets on the hold list for which no request that may have had an effect was sent
+ * @param held the number of targets in the state {@link TargetState#HELD}
  * @param outcomes the number of done targets for each outcome, and the number of the other planned targets for each state. The sum is
  *     {@code planned}
  * @param evidence the number of done targets for each value of evidence; the targets with {@code VERIFIED_ABSENT} were read back

@@ -22,7 +22,7 @@ public enum TargetState {
     UNKNOWN(5),
     /** The target was {@link #DONE}, but a verification found it. */
     PRESENT(6),
-    /** The target is on the hold list, and no request that may have had an effect was sent for it. */
+    /** The target is on the hold list. No request was sent for it, or all requests that were sent certainly had no effect. */
     HELD(7),
     /** The row cannot be used, for example because it is malformed or names an unknown account. */
     REFUSED(8),

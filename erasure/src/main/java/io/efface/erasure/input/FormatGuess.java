@@ -37,7 +37,7 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
         if (options.columns().hasNumbers()
                 || options.header().isPresent()
                 || options.delimiter().isPresent()) {
-            // Only CSV has these options, apart from workbooks, which are not text.
+            // Among the text formats, only CSV has these options.
             return new FormatGuess(InputFormat.CSV, FormatOrigin.GIVEN);
         }
         String fileName = source.fileName().toLowerCase(Locale.ROOT);

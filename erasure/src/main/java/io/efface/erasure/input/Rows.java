@@ -14,8 +14,8 @@ interface Rows extends Closeable {
     boolean canNameAccounts();
 
     /**
-     * Returns whether the first line of CSV or the first row of a sheet was assumed to be a header. This is the case if the columns are given by
-     * number and no option states whether the list has a header.
+     * Returns whether the first line of CSV or the first row of a sheet was assumed to be a header. This is the case if the columns are
+     * given by number and no option states whether the list has a header.
      */
     default boolean isHeaderAssumed() {
         return false;

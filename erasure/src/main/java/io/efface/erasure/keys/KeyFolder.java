@@ -115,7 +115,7 @@ public final class KeyFolder {
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} as {@link #open} does, {@code KEYS_MISSING} if {@code mac.key} does not
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} as {@link #open} does; {@code KEYS_MISSING} if {@code mac.key} does not
      *     exist, or {@code KEYS_DIFFER} if {@code hash.key} was replaced after this object had read it
      */
     public JobKeys createJob(String ledger, int number) {
@@ -136,8 +136,8 @@ public final class KeyFolder {
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
      * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
-     * @throws ErasureException of reason {@code KEYS_MISSING} if the job's data key is missing, {@code KEYS_DIFFER} if a key has another
-     *     fingerprint, {@code KEYS_UNSUITABLE} as {@link #open} does
+     * @throws ErasureException of reason {@code KEYS_MISSING} if the job's data key is missing; {@code KEYS_DIFFER} if a key has another
+     *     fingerprint; {@code KEYS_UNSUITABLE} as {@link #open} does
      */
     public JobKeys job(String ledger, int number, String fingerprints) {
         Fingerprints expected = expected(fingerprints);
@@ -162,7 +162,7 @@ public final class KeyFolder {
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
      * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
-     * @throws ErasureException of reason {@code KEYS_MISSING} if a key is missing, {@code KEYS_DIFFER} if a key has another fingerprint,
+     * @throws ErasureException of reason {@code KEYS_MISSING} if a key is missing; {@code KEYS_DIFFER} if a key has another fingerprint;
      *     {@code KEYS_UNSUITABLE} as {@link #open} does
      */
     public void requireUnchanged(String ledger, int number, String fingerprints) {
@@ -235,8 +235,8 @@ public final class KeyFolder {
      * @param number the job's number in the ledger
      * @param name the job's name
      * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger, or the result of {@link #withMac}
-     * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} does not exist, {@code KEYS_DIFFER} if the fingerprints
-     *     name another {@code mac.key}, {@code KEYS_UNSUITABLE} as {@link #open} does
+     * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} does not exist; {@code KEYS_DIFFER} if the fingerprints
+     *     name another {@code mac.key}; {@code KEYS_UNSUITABLE} as {@link #open} does
      */
     public EventMac eventMac(String ledger, int number, String name, String fingerprints) {
         String expected = expected(fingerprints).mac();
@@ -291,8 +291,8 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns the keyed hash of a person or a subject, as the jobs for which {@link #hashesAs} returns true store it. The hash does not need
-     * a job's data key, so it also finds a person after a scrub.
+     * Returns the keyed hash of a person or a subject, as the jobs for which {@link #hashesAs} returns true store it. The hash does not
+     * need a job's data key, so it also finds a person after a scrub.
      */
     public byte[] hash(PersonId person) {
         return JobCipher.hash(hashKey, person.value());

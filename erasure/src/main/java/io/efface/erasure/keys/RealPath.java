@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Resolves symbolic links as the operating system does, also if the path or the target of a link does not exist yet. */
+/** Resolves symbolic links as the operating system does, even if the path or the target of a link does not exist yet. */
 final class RealPath {
     /**
      * The highest number of links that are followed, as on Linux. If a path has more links, they probably form a cycle, so the further

@@ -45,7 +45,7 @@ public final class SealKey {
     /**
      * Returns whether a signature over bytes is valid for this key.
      *
-     * @return false also if the signature is malformed
+     * @return true if the signature is valid; false if it is wrong or malformed
      */
     public boolean verifies(byte[] bytes, byte[] signature) {
         try {

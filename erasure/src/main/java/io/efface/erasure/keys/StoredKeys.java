@@ -64,7 +64,7 @@ final class StoredKeys {
     /**
      * Reads a key.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING} if the key does not exist, {@code KEYS_UNSUITABLE} if other users can read or
+     * @throws ErasureException of reason {@code KEYS_MISSING} if the key does not exist; {@code KEYS_UNSUITABLE} if other users can read or
      *     write its file, or if the file does not contain a key
      */
     byte[] secret(String name) throws IOException {

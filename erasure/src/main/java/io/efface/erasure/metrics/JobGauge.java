@@ -36,8 +36,8 @@ public enum JobGauge {
     /** The number of {@link TargetState#HELD} targets. */
     HELD("efface.job.held", "targets", "Targets on the hold list", TargetState.HELD),
     /**
-     * The time from the reading until the time by which the job has to be done; negative after that time. {@code NaN} if the job has no such
-     * time, or if all planned targets of the account are done.
+     * The time from the reading until the time by which the job has to be done; negative after that time. {@code NaN} if the job has no
+     * such time, or if all planned targets of the account are done.
      */
     MARGIN(
             "efface.job.margin",
@@ -105,7 +105,9 @@ public enum JobGauge {
         return unit;
     }
 
-    /** Returns the name for Prometheus, such as {@code efface_job_open_targets}. Micrometer uses the same name for a Prometheus registry. */
+    /**
+     * Returns the name for Prometheus, such as {@code efface_job_open_targets}. Micrometer uses the same name for a Prometheus registry.
+     */
     public String prometheusName() {
         return meterName.replace('.', '_') + "_" + unit;
     }

@@ -56,7 +56,10 @@ public interface Jobs {
     /** Returns all jobs, including the jobs that are being planned, sorted by number. */
     List<Job> all();
 
-    /** Returns the jobs that have ever detached a face, sorted by number. Other jobs are not read, so the call succeeds even if they are damaged. */
+    /**
+     * Returns the jobs that have ever detached a face, sorted by number. Other jobs are not read, so the call succeeds even if they are
+     * damaged.
+     */
     List<Job> detaching();
 
     /**

@@ -19,11 +19,12 @@ public interface LedgerLocation {
     boolean isTaken();
 
     /**
-     * Opens the ledger, and creates it if it does not exist. One process at a time can open a ledger in a file. Several processes can open a
-     * ledger in a database.
+     * Opens the ledger, and creates it if it does not exist. One process at a time can open a ledger in a file. Several processes can open
+     * a ledger in a database.
      *
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger and excludes this one, {@code LEDGER_UNSUITABLE} if the
-     *     location is not suitable for a ledger, {@code LEDGER_UNREADABLE} if something other than a ledger exists at the location
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger and excludes this one; {@code
+     *     LEDGER_UNSUITABLE} if the location is not suitable for a ledger; {@code LEDGER_UNREADABLE} if something other than a ledger
+     *     exists at the location
      */
     LedgerStore open();
 

@@ -33,8 +33,8 @@ public interface PlannedRows {
     void refuse(long row, InputProblem problem, boolean keepSubject);
 
     /**
-     * Prepares the rows for the methods below and for {@link HoldList#hold}, for example by creating an index by person. All ids of the hold
-     * list must be added before.
+     * Prepares the rows for the methods below and for {@link HoldList#hold}, for example by creating an index by person. All ids of the
+     * hold list must be added before.
      */
     void finishAdding();
 

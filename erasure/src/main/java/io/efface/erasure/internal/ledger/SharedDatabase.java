@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 /**
  * The database of a ledger that several processes use.
  *
- * @param taskTable the name of the table that stores which worker does what, as SQL statements contain it
+ * @param taskTable the table that stores which worker does what: its name, as SQL statements contain it
  * @param clock reads the clock of the database; throws an {@link ErasureException} of reason {@code LEDGER_FAILED} if
  *     the database cannot be read
  */

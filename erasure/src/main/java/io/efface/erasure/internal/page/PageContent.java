@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the done targets over time
  * @param errors the numbers of attempts that ended with an error, for each kind of error
  * @param held the held rows
- * @param notErased the other rows that are not erased, without {@code notProcessed}
+ * @param notErased the rows that are neither erased nor held, except the rows that {@code notProcessed} counts
  * @param notProcessed the number of rows that were not processed and have no error
  * @param withIds whether the rows contain ids
  * @param undocumented for each account, the vendor's behaviour that its provider states as undocumented, or null if the plan does not

@@ -23,7 +23,7 @@ final class NearHolds {
     private long[] forms = new long[16];
     private long[] ids = new long[16];
     private long[] lines = new long[16];
-    /** For each held id, the index of the held id that was added to the same bucket before; -1 if there is none. */
+    /** For each held id, the index of the held id that was added before to the same bucket of the hash table; -1 if there is none. */
     private int[] next = new int[16];
 
     private int[] buckets = new int[32];

@@ -85,8 +85,8 @@ public final class PlanDraft {
      * Creates an empty draft.
      *
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and {@code replace} is false
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name cannot be replaced, because it was started or has
-     *     taken over detached faces from an old job
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started or has taken over detached faces from an
+     *     old job, so that it cannot be replaced
      * @throws ErasureException of reason {@code KEYS_DIFFER} if the job of this name was planned with other keys
      * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing
      */

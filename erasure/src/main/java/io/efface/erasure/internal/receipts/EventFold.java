@@ -148,7 +148,7 @@ final class EventFold implements Closeable {
     }
 
     /**
-     * Returns the number of targets that are on hold and for which no request was sent that may have had an effect.
+     * Returns the number of targets in the state {@code HELD}.
      *
      * <p>The events do not always determine this number. Older versions recorded the state {@code PENDING} when an attempt had no effect,
      * even if the target had been put on hold meanwhile. The events then allow every number in a range, and this method returns the number

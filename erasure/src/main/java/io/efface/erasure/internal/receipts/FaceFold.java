@@ -35,8 +35,8 @@ final class FaceFold {
      *
      * @param target a target whose number is greater than the target of the previous call
      * @param faces the faces by hash; the method updates them, and adds each face that only an event names
-     * @return false if an event of the target does not name all faces that it changed, which is possible if an older version of Efface wrote
-     *     the event
+     * @return false if an event of the target does not name all faces that it changed, which is possible if an older version of Efface
+     *     wrote the event
      */
     boolean apply(long target, Map<String, FaceRecord> faces) throws IOException {
         boolean complete = true;

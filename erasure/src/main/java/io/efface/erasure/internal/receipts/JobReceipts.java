@@ -88,7 +88,7 @@ public final class JobReceipts {
      * Checks that the hold list has the digest that the job's events recorded last. Without this check, somebody who edits the ledger could
      * remove the protection of a person on the hold list. Call {@link #open} first.
      *
-     * @throws ErasureException without any change of the ledger: of reason {@code ROWS_DIFFER} if the digests differ, {@code EVENT_FORGED}
+     * @throws ErasureException without any change of the ledger: of reason {@code ROWS_DIFFER} if the digests differ; {@code EVENT_FORGED}
      *     if the event with the recorded digest was changed
      */
     public void requireRecordedHolds(Job job) {

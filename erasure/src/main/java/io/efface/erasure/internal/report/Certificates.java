@@ -14,8 +14,8 @@ final class Certificates {
     /**
      * Checks that a job is finished, and that its receipts confirm its numbers.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING} if the numbers were not checked, {@code ROWS_DIFFER} if the check found a
-     *     problem, {@code WRONG_STATE} if the job is not finished or has no targets
+     * @throws ErasureException of reason {@code KEYS_MISSING} if the numbers were not checked; {@code ROWS_DIFFER} if the check found a
+     *     problem; {@code WRONG_STATE} if the job is not finished or has no targets
      */
     static void check(ReportSummary summary) {
         ReceiptsCheck check = summary.check();

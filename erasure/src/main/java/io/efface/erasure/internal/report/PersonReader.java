@@ -61,8 +61,8 @@ public final class PersonReader {
     }
 
     /**
-     * Returns a job's name, or its number if the name is not valid. A draft that replaces a job has a temporary name, and an edited file can
-     * contain any text as a name.
+     * Returns a job's name, or its number if the name is not valid. A draft that replaces a job has a temporary name, and an edited file
+     * can contain any text as a name.
      */
     private static String nameOf(Job job) {
         return Job.isName(job.name()) ? job.name() : "(job number " + job.number() + ")";

@@ -95,7 +95,9 @@ public final class StatusReader {
         return new JobMetrics(job.name(), now, Optional.ofNullable(job.dueAt()), refused, accounts);
     }
 
-    /** Counts the open targets of an account. Queries only the states that have targets, because a query is slower than a count by state. */
+    /**
+     * Counts the open targets of an account. Queries only the states that have targets, because a query is slower than a count by state.
+     */
     private static long open(Transaction tx, Job job, JobAccount account, Map<TargetState, Long> states) {
         return TargetSelection.toErase(RunOptions.Retry.NOTHING).stream()
                 .filter(selection -> states.containsKey(selection.state()))
@@ -111,8 +113,8 @@ public final class StatusReader {
     /**
      * Reads the status of a job.
      *
-     * @param isTaken whether a process may have the ledger open. If no process has the ledger open, a lease in the ledger is out of date: its
-     *     process was killed, or could no longer write. In this case, the status contains no end of a lease
+     * @param isTaken whether a process may have the ledger open. If no process has the ledger open, a lease in the ledger is out of date:
+     *     its process was killed, or could no longer write. In this case, the status contains no end of a lease
      */
     private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes, boolean isTaken) {
         Map<Integer, Map<TargetState, Long>> states = new HashMap<>();

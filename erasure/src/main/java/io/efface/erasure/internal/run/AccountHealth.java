@@ -169,7 +169,7 @@ final class AccountHealth {
     /**
      * Records that the account rejected a target. The run takes the target again.
      *
-     * @param isProbe whether the target was taken as a probe; also true if a read of the probe has succeeded before
+     * @param isProbe whether the target was taken as a probe, even if a read of this target has succeeded since
      * @param mayConcernTarget whether the rejection may concern the target alone. If so, the first rejection of this target does not pause
      *     the account
      */

@@ -55,8 +55,8 @@ public final class AccountSlices implements AutoCloseable {
      * Opens a job for slices of its detached run.
      *
      * @param name the name of the job
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job has no detached run; {@code NOT_CONFIRMED} if the plan of the job is
-     *     not the plan that was confirmed; of the other reasons of {@link io.efface.erasure.Erasure#run}
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job has no detached run; {@code NOT_CONFIRMED} if the plan of the job
+     *     is not the plan that was confirmed; of the other reasons of {@link io.efface.erasure.Erasure#run}
      */
     public static AccountSlices open(
             LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name, RunContext context) {

@@ -33,8 +33,8 @@ enum FailureDisposition {
     }
 
     /**
-     * Returns whether an error of this disposition may concern the whole account. An error may concern the account if it is not {@code
-     * STILL_PRESENT}, and the vendor does not document its code as an error of the person or face.
+     * Returns whether an error of this disposition may concern the whole account. An error may concern the account if its kind is not
+     * {@code STILL_PRESENT}, and the vendor does not document its code as a code about the person or face.
      */
     boolean mayConcernAccount(FaceException error) {
         return (this == TARGET || this == CONFLICT)

@@ -126,9 +126,9 @@ final class Lease {
     }
 
     /**
-     * Renews those leases that are due, in one transaction. A lease is due when a third of its length is over. If a lease has ended, for example because the process
-     * was suspended, the worker begins a new epoch, and the targets of the account that are in flight get the state {@code UNKNOWN}. If
-     * another worker has taken the lease meanwhile, the lease {@linkplain #isLost() is lost}.
+     * Renews those leases that are due, in one transaction. A lease is due when a third of its length is over. If a lease has ended, for
+     * example because the process was suspended, the worker begins a new epoch, and the targets of the account that are in flight get the
+     * state {@code UNKNOWN}. If another worker has taken the lease meanwhile, the lease {@linkplain #isLost() is lost}.
      *
      * @throws ErasureException if the ledger cannot be written
      */

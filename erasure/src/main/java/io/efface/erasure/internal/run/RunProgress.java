@@ -20,7 +20,7 @@ public final class RunProgress {
     private static final Duration SPAN = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    /** The number of targets that were done at a time. */
+    /** The number of targets that were done at one moment. */
     private record Sample(Instant at, long done) {}
 
     public final LongAdder done = new LongAdder();
@@ -103,7 +103,7 @@ public final class RunProgress {
         }
     }
 
-    /** Removes old samples. The newest sample before the span stays: if there are few samples, the rate needs it. */
+    /** Removes the samples before {@code spanStart}, except the newest of them: if no sample is at {@code spanStart}, the rate needs it. */
     private void removeOld(Instant spanStart) {
         Sample removed = null;
         while (samples.size() > 1 && samples.getFirst().at().isBefore(spanStart)) {

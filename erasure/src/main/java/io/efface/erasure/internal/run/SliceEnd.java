@@ -4,7 +4,7 @@ import io.efface.erasure.AccountEnd;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a slice of an account run ended. */
+/** How a slice of an account run ended. {@link AccountSlices} describes slices. */
 public sealed interface SliceEnd {
     /** Returns how the account run ended, or null if another slice continues it. */
     default @Nullable AccountEnd accountEnd() {

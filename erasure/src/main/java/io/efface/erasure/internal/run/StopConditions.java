@@ -55,7 +55,7 @@ final class StopConditions {
         this.remaining = limit.orElse(Long.MAX_VALUE);
     }
 
-    /** Limits the work to one slice of an account run. */
+    /** Limits the work to one slice of an account run; {@link AccountSlices} describes slices. */
     synchronized void beginSlice(Duration length) {
         sliceEnd = clock.instant().plus(length);
     }

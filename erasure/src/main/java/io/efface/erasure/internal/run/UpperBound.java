@@ -8,8 +8,8 @@ public final class UpperBound {
     private UpperBound() {}
 
     /**
-     * Returns the one-sided upper Clopper-Pearson bound with 95 % confidence. If the share were this bound, the probability of at most this
-     * number of hits would be 5 %.
+     * Returns the one-sided upper Clopper-Pearson bound with 95 % confidence. If the share were this bound, the probability of at most
+     * {@code hits} hits in the sample would be 5 %.
      *
      * @param hits from 0 to {@code drawn}
      * @param drawn the size of the sample; if it is 0, the result is 1
@@ -34,7 +34,7 @@ public final class UpperBound {
         return high;
     }
 
-    /** Returns the probability of at most this number of hits. */
+    /** Returns the probability of at most {@code hits} hits. */
     private static double atMost(long hits, long drawn, double share) {
         double odds = Math.log(share) - Math.log1p(-share);
         double term = drawn * Math.log1p(-share);

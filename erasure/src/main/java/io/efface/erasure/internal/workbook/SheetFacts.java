@@ -27,7 +27,7 @@ record SheetFacts(int width, Map<Long, ProblemCode> problems, boolean hasIsoDate
         merged = List.copyOf(merged);
     }
 
-    /** An area of cells. All numbers begin with 1 and include the last row or column. */
+    /** An area of cells. Rows and columns are counted from 1, and the last row and the last column belong to the area. */
     record Area(int firstRow, int lastRow, int firstColumn, int lastColumn) {
         /** Returns whether a cell is in the area, and is not its first cell. Only the first cell of merged cells has a value. */
         boolean isCovered(int row, int column) {

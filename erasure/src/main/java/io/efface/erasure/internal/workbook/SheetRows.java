@@ -42,7 +42,8 @@ public final class SheetRows implements Closeable {
         while (Workbook.calling(iterator::hasNext)) {
             Row next = Workbook.calling(iterator::next);
             row = next;
-            // The library does not count a row without a number.
+            // If the XML of a row contains no number, the row follows the previous row. The library does not compute
+            // its number.
             number = Math.max(next.getRowNum(), number + 1);
             updateAreas();
             for (int i = 0; i < next.getCellCount(); i++) {

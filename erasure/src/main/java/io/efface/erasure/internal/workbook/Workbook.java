@@ -60,7 +60,7 @@ public final class Workbook implements Closeable {
 
     private static Workbook open(ZipFile.Builder file, Opening opening) throws IOException {
         Checked checked = calling(() -> check(file));
-        // The library does not open a workbook without a part for formats if it has to read the formats.
+        // If the library has to read formats, it does not open a workbook that has no part for formats.
         ReadingOptions options = new ReadingOptions(checked.check().hasStyles(), true);
         ReadableWorkbook opened = calling(() -> opening.open(checked.copy(), options));
         boolean isOpen = false;
@@ -75,7 +75,10 @@ public final class Workbook implements Closeable {
         }
     }
 
-    /** A workbook that was checked, and the copy that the library must read instead of it, or null. */
+    /**
+     * A workbook that was checked. If the library must read a copy instead of the workbook, the second component is this copy; otherwise
+     * null.
+     */
     private record Checked(WorkbookCheck check, byte @Nullable [] copy) {}
 
     private static Checked check(ZipFile.Builder file) throws IOException {

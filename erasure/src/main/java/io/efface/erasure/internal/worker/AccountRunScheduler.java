@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Distributes the account runs of detached runs among the workers of a ledger. Each account run is an execution of db-scheduler, which the
- * ledger's database stores. A sweeper creates missing executions. The lease in the ledger, and not the execution, decides which worker may
- * change an account run. Thread-safe.
+ * ledger's database stores. Every five seconds, this class creates the executions that are missing. The lease in the ledger, and not the
+ * execution, decides which worker may change an account run. Thread-safe.
  */
 final class AccountRunScheduler implements ErasureWorker {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRunScheduler.class);

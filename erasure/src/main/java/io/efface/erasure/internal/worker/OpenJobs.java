@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The jobs that a worker has open. All slices of a job share the open job, with its keys. A job is closed when no slice uses it, so that its
- * keys leave the memory. Thread-safe.
+ * The jobs that a worker has open. All slices of a job share the open job, with its keys. A job is closed when no slice uses it, so that
+ * its keys leave the memory. Thread-safe.
  */
 final class OpenJobs {
     private static final class Entry {

@@ -198,8 +198,8 @@ public abstract class GroupWriter implements LedgerWriter, AutoCloseable {
      * Applies changes in one transaction, and completes their futures.
      *
      * @param attempt the number of this attempt, from 1
-     * @return the number of completed changes from the beginning of the list. It is 0 if the database has rolled back the transaction because
-     *     of a conflict, and the changes may be applied again
+     * @return the number of completed changes from the beginning of the list. It is 0 if the database has rolled back the transaction
+     *     because of a conflict, and the changes may be applied again
      */
     private int commit(List<Submission<?>> batch, int attempt) {
         ErasureException exception = failure;

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The advisory locks of a writing transaction. Each transaction that changes a job takes the job's lock shared, before it takes any other
- * lock. Changes that no other change of the job may overlap take the lock exclusively: changes of the hold list and of the job's state,
- * scrubs, and the removal or replacement of the job. The transaction holds its locks until it ends. For one thread.
+ * lock. Some changes must not overlap with any other change of the job, and take the lock exclusively: changes of the hold list and of the
+ * job's state, scrubs, and the removal or replacement of the job. The transaction holds its locks until it ends. For one thread.
  */
 final class JobLocks {
     private final PostgresTransaction tx;

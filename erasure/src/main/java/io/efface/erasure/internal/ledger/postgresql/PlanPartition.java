@@ -112,7 +112,7 @@ final class PlanPartition {
         }
     }
 
-    /** Creates the other indexes of the job's own partition, and attaches it. */
+    /** Creates the indexes that the job's own partition still lacks, and attaches the partition to its table. */
     void index() {
         PostgresTables tables = tx.tables(job);
         tx.execute(tables.script("indexes.sql"));

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates error messages for failures of PostgreSQL. A message contains the SQLSTATE and the remedy, but not the text of the server, because
- * that text may contain values of a statement. The codes are from appendix A of PostgreSQL's documentation.
+ * Creates error messages for failures of PostgreSQL. A message contains the SQLSTATE and the remedy, but not the text of the server,
+ * because that text may contain values of a statement. The codes are from appendix A of PostgreSQL's documentation.
  */
 final class PostgresFailure {
     private static final String SERIALIZATION_FAILURE = "40001";
@@ -43,7 +43,9 @@ final class PostgresFailure {
         return copy;
     }
 
-    /** Returns whether the server has rolled back the transaction because of another transaction, so that it may be repeated. */
+    /**
+     * Returns whether the server has rolled back a transaction because of another transaction. The caller can then repeat the transaction.
+     */
     static boolean isConflict(SQLException e) {
         return Set.of(SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION).contains(state(e));
     }

@@ -29,7 +29,7 @@ final class PostgresJobs implements Jobs {
                 "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job FROM " + table;
     }
 
-    /** Prepares a statement about one job, which is its parameter {@code job}. */
+    /** Prepares a statement about one job. The parameter {@code job} of the statement is the number of this job. */
     private Query of(int job, String sql) {
         return tx.sql(sql).set("job", job);
     }

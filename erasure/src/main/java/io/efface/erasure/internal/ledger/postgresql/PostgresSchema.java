@@ -41,7 +41,7 @@ record PostgresSchema(String name, long largePlan) {
     /**
      * Checks that the server keeps committed changes, and that it is a primary server of a supported version.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if it is not suitable
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if one of these conditions is not satisfied
      */
     static void checkServer(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -73,7 +73,8 @@ record PostgresSchema(String name, long largePlan) {
 
     /** Returns whether the schema has the tables of a ledger. */
     boolean exists(Connection connection) throws SQLException {
-        // A query of the catalog sees tables that another process has just created. The function to_regclass may not.
+        // A query of the catalog sees tables that another process has just created. The function to_regclass may not
+        // see them.
         return has(
                 connection,
                 "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
@@ -84,7 +85,7 @@ record PostgresSchema(String name, long largePlan) {
         return has(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?");
     }
 
-    /** Returns whether a query with the name of the schema as its parameter has a row. */
+    /** Returns whether a query finds a row. The only parameter of the query is the name of the schema. */
     private boolean has(Connection connection, String query) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, name);

@@ -34,7 +34,7 @@ final class PostgresSession implements AutoCloseable {
         this.oldTimeout = connection.getNetworkTimeout();
     }
 
-    /** Opens a session in which each statement is a transaction, and may write. */
+    /** Opens a session that may write, and in which each statement is a transaction of its own. */
     static PostgresSession open(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
         boolean isReady = false;

@@ -105,8 +105,8 @@ final class PostgresTransaction implements Transaction {
     }
 
     /**
-     * Opens a cursor, for which the server sends the rows in parts. Outside of a transaction, the driver would read all rows into memory, so
-     * the cursor begins a transaction.
+     * Opens a cursor, for which the server sends the rows in parts. Outside of a transaction, the driver would read all rows into memory,
+     * so the cursor begins a transaction.
      */
     <T> Cursor<T> open(Query query, Query.Reader<T> reader) {
         if (mode == Mode.READING && openCursors == 0) {

@@ -18,8 +18,8 @@ final class PostgresWriter extends GroupWriter {
     }
 
     /**
-     * Removes the old versions of changed rows from the tables. Unlike SQLite's file, the files of a PostgreSQL server may still contain the
-     * removed bytes: in free space of pages, in the write-ahead log, in its archive, and on standby servers.
+     * Removes the old versions of changed rows from the tables. Unlike SQLite's file, the files of a PostgreSQL server may still contain
+     * the removed bytes: in free space of pages, in the write-ahead log, in its archive, and on standby servers.
      */
     @Override
     public void destroyRemovedData(Checkpoints checkpoints) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The connection with which a ledger in a PostgreSQL database is written. For one thread. */
 final class PostgresWriterConnection implements WriterConnection {
     /**
-     * The settings of each transaction. A pool or the server may have other defaults. A commit returns when the change is on disk. The server
-     * ends a transaction whose process is suspended, so that the locks of this transaction do not block other processes for long.
+     * The settings of each transaction. A pool or the server may have other defaults. A commit returns when the change is on disk. The
+     * server ends a transaction whose process is suspended, so that the locks of this transaction do not block other processes for long.
      */
     private static final String SETTINGS = "SELECT set_config('synchronous_commit', CASE WHEN"
             + " current_setting('synchronous_commit') = 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true),"

@@ -3,7 +3,7 @@ package io.efface.erasure.internal.ledger.postgresql;
 import io.efface.erasure.internal.ledger.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor that runs an action of its session after it is closed. For one thread. */
+/** A cursor of a session. After the cursor is closed, an action runs, which for example ends the session's transaction. For one thread. */
 final class SessionCursor<T> implements Cursor<T> {
     private final Cursor<T> cursor;
     private final Runnable afterClose;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import okio.Buffer;
 
 /**
- * A run of a job that was confirmed once and that workers carry out. Immutable.
+ * A run of a job that workers carry out. The operator has confirmed the run once. Immutable.
  *
  * @param digest the digest of the plan that was confirmed
  * @param options the options of the run. Only the options that a worker needs are stored

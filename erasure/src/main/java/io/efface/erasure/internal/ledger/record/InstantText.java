@@ -20,8 +20,8 @@ final class InstantText {
     /**
      * Parses a time.
      *
-     * @throws DateTimeException if the text is not a time between the years 0 and 9999. No event has another time, and other times may
-     *     not fit into milliseconds
+     * @throws DateTimeException if the text is not a time between the years 0 and 9999. Events contain no other times, and some other times
+     *     do not fit into a number of milliseconds
      */
     static Instant parse(String text) {
         Instant time = parseAnyYear(text);

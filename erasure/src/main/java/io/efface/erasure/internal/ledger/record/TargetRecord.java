@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stored progress of a target, and the fields by which runs coordinate their work on it. The receipts prove {@link #progress}, and the
  * plan's digest proves {@link #operation}. A check of receipts ignores the other fields. It also ignores the column {@code problem_column}
- * of rows, the pauses and samples of accounts, and the lease, the time of creation and the key fingerprints of jobs. Immutable.
+ * of rows, the pauses of accounts, the counts of accounts for {@code --max-failures} and {@code --max-absent}, and the lease, the time of
+ * creation and the key fingerprints of jobs. Immutable.
  *
  * @param operation the planned operation
  * @param operationId the id of the last attempt, or null before the first attempt

@@ -38,7 +38,7 @@ public final class Connections {
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(busyMillis);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
-        // Otherwise the driver prepares and executes a query for the generated key after each INSERT.
+        // Without this setting, the driver prepares and executes a query for the generated key after each INSERT.
         config.setGetGeneratedKeys(false);
         SqliteLoader.loadDefault();
         return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));

@@ -70,7 +70,7 @@ public final class LedgerFile implements AutoCloseable {
             "fuse.blobfuse",
             "fuse.davfs2");
 
-    /** The pause before another attempt to lock. Another process may hold the lock for a moment in {@link #isTaken}. */
+    /** The pause before another attempt to lock. A process that calls {@link #isTaken} holds the lock for a moment. */
     private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
 
     private static final int MAX_RETRIES = 5;
@@ -228,7 +228,7 @@ public final class LedgerFile implements AutoCloseable {
         return LedgerFormat.log(file, ".lock");
     }
 
-    /** Locks the file. Retries for a short time, because another process may hold the lock for a moment in {@link #isTaken}. */
+    /** Locks the file. Retries for a short time, because another process that calls {@link #isTaken} holds the lock for a moment. */
     private static boolean lock(FileChannel channel) throws IOException {
         boolean locked = tryLock(channel, false) != null;
         for (int retry = 0; retry < MAX_RETRIES && !locked; retry++) {

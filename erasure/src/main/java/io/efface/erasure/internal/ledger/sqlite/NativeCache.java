@@ -32,7 +32,8 @@ public final class NativeCache {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String DRAFT = ".new-";
     /**
-     * The age in milliseconds after which a draft is removed. A draft is an incomplete copy. Only a killed process leaves a draft for so long.
+     * The age in milliseconds after which a draft is removed. A draft is an incomplete copy. Only a killed process leaves a draft for so
+     * long.
      */
     private static final long STALE_MILLIS = 3_600_000;
 

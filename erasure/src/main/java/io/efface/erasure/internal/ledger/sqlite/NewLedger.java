@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Creates a ledger's file atomically: a file with the ledger's name always has all its tables. Only the process that has locked the ledger
+ * Creates a ledger's file atomically: a file with the ledger's name always contains all tables. Only the process that has locked the ledger
  * may create it.
  */
 public final class NewLedger {
@@ -26,7 +26,7 @@ public final class NewLedger {
     /**
      * Creates a ledger if the file does not exist.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file cannot be created, {@code LEDGER_FAILED} if the disk is full
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file cannot be created; {@code LEDGER_FAILED} if the disk is full
      *     or fails
      */
     public static void createIfMissing(Path file) {

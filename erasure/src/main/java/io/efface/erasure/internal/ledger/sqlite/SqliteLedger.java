@@ -45,10 +45,11 @@ public final class SqliteLedger implements LedgerStore {
      * Opens a ledger for this process alone. Creates the ledger if the file does not exist. A file that is not a ledger is not changed, and
      * no file is created beside it.
      *
-     * @param file the ledger's file on a local disk. If only the last folder of the path is missing, it is created, and only its owner may read it
+     * @param file the ledger's file on a local disk. If only the last folder of the path is missing, it is created, and only its owner may
+     *     read it
      * @param wrapper the function that wraps each connection, for example to count statements
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger, {@code LEDGER_UNSUITABLE} if the
-     *     location is not suitable for a ledger, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} under
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger; {@code LEDGER_UNSUITABLE} if the
+     *     location is not suitable for a ledger; {@code LEDGER_UNREADABLE} if the file is not a ledger; {@code SQLITE_UNAVAILABLE} under
      *     the conditions of {@link SqliteLibrary#load}
      */
     public static SqliteLedger open(Path file, UnaryOperator<Connection> wrapper) {

@@ -21,7 +21,7 @@ final class SqliteRowCounts {
      * The counts of one pass over the table.
      *
      * @param doneWithoutOutcome the number of {@code DONE} targets without an outcome or evidence
-     * @param duplicates the number of rows that contain the number of another row, of which they are a duplicate
+     * @param duplicates the number of rows that name another row as the row that they duplicate
      * @param states the numbers of rows by state
      */
     private record Counts(long doneWithoutOutcome, long duplicates, Map<TargetState, Long> states) {}

@@ -52,8 +52,8 @@ final class SqliteTargetIndex {
     }
 
     /**
-     * Checks the index of targets without reading the table. The index must have one entry for each row, every planned target must belong
-     * to an account of the job, and no target may have been lost since planning. The check is fast.
+     * Checks the index of targets without reading the table. Three conditions must be satisfied: the index has one entry for each row,
+     * every planned target belongs to an account of the job, and no target was lost since planning. The check is fast.
      *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message says where the damage is
      */
