@@ -73,7 +73,7 @@ final class Cli {
     CommandLine commandLine(List<String> arguments) {
         return new Commands(context)
                 .root(text -> context.text(Message.known(text)))
-                // An id may begin with @. The parser must not read it as the name of a file of arguments.
+                // An id may begin with @. The parser must not read such an id as the name of a file with arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(

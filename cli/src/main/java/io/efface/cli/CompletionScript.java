@@ -33,14 +33,14 @@ final class CompletionScript {
             # Completion of the efface command. For bash: . efface.bash
             _efface_completion() {
               local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]}
-              # In zsh, "options" and "words" have a meaning of their own.
+              # In zsh, "options" and "words" are special variables, so this function uses other names.
               local command='' names='' values='' kind='' line='' before='' index file
-              # The characters = and : are words of their own.
+              # In bash, the characters = and : are separate words.
               case $word in
                 =|:) word='' ;;
                 *) case $option in =) option=${COMP_WORDS[COMP_CWORD-2]} ;; esac ;;
               esac
-              # In zsh, they are not.
+              # In zsh, an option with = and its value are one word.
               case $word in
                 --*=*) option=${word%%%%=*} before=${word%%%%=*}= word=${word#*=} ;;
               esac
@@ -98,7 +98,7 @@ final class CompletionScript {
     }
 
     /**
-     * A command, or {@code help} with the names of commands, and what can follow these words.
+     * The words that can follow a command, or {@code help} and the name of a command.
      *
      * @param options the command whose options can follow
      * @param names the commands that can follow

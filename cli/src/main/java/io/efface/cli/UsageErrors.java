@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Describes errors of a command line. A description names the place and the allowed values. It never repeats an argument, which may be an
- * id or a secret. The messages of the parser quote arguments, so they are not printed.
+ * Describes errors of a command line. A description names the place and the allowed values. A description never repeats an argument,
+ * because any argument may be an id or a secret. The messages of the parser quote arguments, so they are not printed.
  */
 final class UsageErrors {
     /** Messages of the parser that begin with these words contain only names of options and parameters. */

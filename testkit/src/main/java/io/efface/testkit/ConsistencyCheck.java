@@ -73,7 +73,8 @@ record ConsistencyCheck(
         if (!harness.opened()) {
             assertFalse(
                     result.maybeByEarlierAttempt(),
-                    "a primitive repository makes only one attempt, so the result must not have the remark");
+                    "a primitive repository makes only one attempt, so the result must not have the remark"
+                            + " maybeByEarlierAttempt");
         }
         assertTrue(
                 before.orElse(Set.of()).stream().noneMatch(harness::holdsFace),
@@ -231,7 +232,8 @@ record ConsistencyCheck(
         FaceOutcome outcome = result.outcome();
         assertFalse(
                 !harness.opened() && result.maybeByEarlierAttempt(),
-                "a primitive repository makes only one attempt, so a face must not have the remark");
+                "a primitive repository makes only one attempt, so a face must not have the remark"
+                        + " maybeByEarlierAttempt");
         if (outcome.isGone()) {
             assertFalse(exists, () -> outcome + " was reported although the vendor still holds the face");
             // A face that the person did not have can belong to another person.

@@ -101,8 +101,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Prepares a fault for the request that carries out a deletion. Other requests of the deletion may precede this request. Only needed if
-     * a deletion takes several requests.
+     * Prepares a fault for the request that carries out a deletion. Other requests of the deletion may precede this request. This method is
+     * needed only if a deletion takes several requests.
      *
      * @return false if this harness does not know this request; the fault then affects the first request
      */

@@ -28,13 +28,16 @@ interface QuotaContract {
      */
     int SLACK = 50;
 
-    /** An account keeps a limit of calls per minute. */
+    /** An account does not exceed a limit of calls per minute. */
     @ContractTest
     default void deletePerson_limitPerMinute_isKept(ContractHarness harness) throws Exception {
         assertKept(harness, new Rate(3, Duration.ofMinutes(1)));
     }
 
-    /** An account keeps a limit of calls per day. The waits take hours, so a call may reach its deadline and must then be repeated. */
+    /**
+     * An account does not exceed a limit of calls per day. The waits take hours, so a call may reach its deadline and must then be
+     * repeated.
+     */
     @ContractTest
     default void deletePerson_limitPerDay_isKept(ContractHarness harness) throws Exception {
         assertKept(harness, new Rate(4, Duration.ofDays(1)));
@@ -55,7 +58,8 @@ interface QuotaContract {
                         () -> limit + " does not allow " + (limit.calls() + 1) + " requests within " + window);
             }
             assertTrue(
-                    // Reads of the layers may count towards the same limit.
+                    // The number can be lower than three times the limit, because reads of the layers may count towards
+                    // this limit.
                     arrivals.size() > limit.calls(),
                     () -> "a limit of " + limit + " must allow more than " + arrivals.size()
                             + " requests in three windows");

@@ -54,7 +54,7 @@ final class SequenceModel {
         return harness.opened() ? SequenceStep.FACES : fixture.capabilities().facesPerCall();
     }
 
-    /** Returns the number of requests of a deletion, including a request that layers may send before. */
+    /** Returns the number of requests of a deletion, including a read that layers may send before the deletion. */
     int mostRequests() {
         return harness.opened() ? mostRequests + 1 : mostRequests;
     }
@@ -118,7 +118,8 @@ final class SequenceModel {
         boolean isOneRequest = step.fault() != null && fixture.requestsOfFaceDeletion() == 1;
         Set<FaceId> requested = faces(step);
         Optional<Set<FaceId>> left = person.without(requested);
-        // The vendor's rules decide about the last face and, in some variants, about unknown faces.
+        // Depending on the vendor's rules, a deletion of the last face may be rejected. Some variants also reject
+        // unknown faces.
         boolean isLast = person.held.isPresent()
                 && (person.held.get().size() <= 1 || left.orElseThrow().isEmpty());
         boolean mayReject = isLast
@@ -152,7 +153,7 @@ final class SequenceModel {
         person.changed(observed, observed.failed() ? harness.stored(person.id) : left);
     }
 
-    /** Returns the faces of a step of the present sequence. */
+    /** Returns the faces of a step of the current sequence. */
     private Set<FaceId> faces(SequenceStep step) {
         Set<FaceId> faces = new LinkedHashSet<>();
         int first = FIRST_FACE + sequences * SequenceStep.FACES;
@@ -210,9 +211,9 @@ final class SequenceModel {
     }
 
     /**
-     * Checks the vendor's people and the effect after the failure of a primitive repository.
+     * Checks the vendor's people after a failed deletion. For a primitive repository, also checks the effect of the error.
      *
-     * @param isOneRequest whether the whole deletion is one request
+     * @param isOneRequest whether the whole deletion needs only one request
      * @param left the faces that the vendor must hold after the deletion
      */
     private void assertEffect(
@@ -253,7 +254,7 @@ final class SequenceModel {
     private final class ModelPerson {
         final PersonId id;
         final Set<FaceId> everHeld = new LinkedHashSet<>();
-        /** The detached faces of failed deletions, which a repeat needs. */
+        /** The detached faces of failed deletions, which later calls for the person must name. */
         Set<FaceId> detached = Set.of();
 
         Optional<Set<FaceId>> held = Optional.empty();

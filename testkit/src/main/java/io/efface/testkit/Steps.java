@@ -170,7 +170,7 @@ final class Steps {
         assertTrue(sent <= 1, () -> "a step of a primitive repository must send at most one request, not " + sent);
     }
 
-    /** Ends a call after {@code requests} requests, immediately before the next request. For one call. */
+    /** Ends a call after {@code requests} requests, immediately before the next request. Each object is for one call. */
     private static final class CallEnder implements RequestLayer {
         private final ContractHarness harness;
         private final int requests;
@@ -190,7 +190,7 @@ final class Steps {
             return skipsTime ? options.withTimeout(LONG_WAIT.dividedBy(2)) : options;
         }
 
-        /** Records that an account is about to send the next request. */
+        /** Called immediately before each request of an account. Ends the call if {@code requests} requests were sent. */
         void next() {
             if (begunRequests++ < requests) {
                 return;

@@ -57,13 +57,13 @@ interface StepsContract {
         checkEndsBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
     }
 
-    /** After a deadline between two requests, no further request is sent, and a repeat completes the deletion. */
+    /** If the deadline passes between two requests, no further request is sent, and a repeat completes the deletion. */
     @ContractTest
     default void deletePerson_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
         checkEndsBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** After a deadline between two requests, no further request is sent, and a repeat completes the deletion. */
+    /** If the deadline passes between two requests, no further request is sent, and a repeat completes the deletion. */
     @ContractTest
     default void deleteFaces_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
         checkEndsBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
@@ -99,7 +99,7 @@ interface StepsContract {
         }
     }
 
-    /** While detached faces exist, a read with these faces finds the person even if the record of the person is gone. */
+    /** While detached faces exist, a read that names these faces finds the person even if the record of the person is gone. */
     @ContractTest
     default void findPerson_detachedFacesLeft_areFound(ContractHarness harness) {
         ContractFixture fixture = fixtureOfSeveralRequests(harness);
@@ -116,7 +116,7 @@ interface StepsContract {
         assertEquals(
                 Optional.empty(),
                 fixture.findPerson(ContractFixture.PERSON, options).success(),
-                "a person whose detached faces remain must not be reported as absent");
+                "after the deletion of the detached faces, the read must report the person as absent");
     }
 
     /** A read returns the faces of all pages of a list. */

@@ -73,8 +73,7 @@ final class AccountsReview {
 
     /**
      * Returns whether an account is in its default quota group. The name of this group consists of the provider and the key's fingerprint.
-     * If the key is only fetched after the start, the name contains, in place of the fingerprint, the program that fetches the key or the
-     * name of the account.
+     * If the key is fetched only when it is needed, the program that fetches the key, or the name of the account, replaces the fingerprint.
      */
     private static boolean hasDefaultGroup(AccountDescription account) {
         String provider = account.provider() + " ";

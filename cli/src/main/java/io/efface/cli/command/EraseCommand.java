@@ -299,7 +299,8 @@ public final class EraseCommand extends JobCommand {
     }
 
     /**
-     * Returns the result whose status takes precedence. Its command line is the first of all results' command lines that continue the job.
+     * Returns the result whose status takes precedence. If several results have a command line that continues the job, the first of these
+     * command lines is used.
      */
     private CommandResult first(List<CommandResult> results) {
         CommandResult first = results.stream()
@@ -313,7 +314,7 @@ public final class EraseCommand extends JobCommand {
                 .orElse(first);
     }
 
-    /** Returns whether the job has done targets that were not read back, and at least one account that can read people. */
+    /** Returns whether some targets in the state DONE were not read back, and at least one account of the job can read people. */
     private static boolean needsVerification(Opened opened, String job) {
         ReportSummary report = Report.summary(opened.ledger(), job);
         return report.evidence().getOrDefault(VERIFIED, 0L) < report.status().done()

@@ -132,7 +132,7 @@ public abstract class JobCommand implements Callable<Integer> {
     /**
      * Ends a command that cannot begin, because its command line is wrong.
      *
-     * @param isJson whether the command line contains {@code --json}. The parser may have failed before this option
+     * @param isJson whether the command line contains {@code --json}. The parser may have failed before it read this option
      */
     public final void reject(Message reason, boolean isJson) {
         ExitStatus status = ExitStatus.OTHER;

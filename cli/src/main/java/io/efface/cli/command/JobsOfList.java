@@ -45,7 +45,7 @@ record JobsOfList(String list, List<JobStatus> jobs) {
     /**
      * Returns the newest unfinished job that has another digest, and for which this number of targets would be right.
      *
-     * @param needsVerification function that returns whether a job has done targets that were not read back
+     * @param needsVerification function that returns whether a job has targets in the state DONE that were not read back
      */
     Optional<String> unfinishedWith(long targets, String digest, Predicate<String> needsVerification) {
         return jobs.stream()

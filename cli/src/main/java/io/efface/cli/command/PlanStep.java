@@ -46,7 +46,7 @@ final class PlanStep {
         R with(Opened opened) throws IOException;
     }
 
-    /** Opens the accounts, and opens or creates the ledger and the keys, for the time of the work. */
+    /** Opens the accounts, opens or creates the ledger and the keys, and does the work. Then closes the accounts and the ledger. */
     <R> R open(Work<R> work) throws IOException {
         try (FaceRepositories accounts = location.accounts(context)) {
             options.checkAccounts(accounts);

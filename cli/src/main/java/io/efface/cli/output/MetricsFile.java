@@ -142,12 +142,13 @@ public final class MetricsFile {
     }
 
     private void write(String text) throws IOException {
-        // The node exporter reads only files whose names end with .prom. Another process may write the same file.
+        // The node exporter ignores the temporary file, because its name does not end with .prom. The name is unique,
+        // because another process may write the same metrics file.
         Path temporary = Files.createTempFile(Objects.requireNonNull(file.getParent()), "efface-metrics-", ".tmp");
         try {
             Files.writeString(temporary, text, StandardCharsets.UTF_8);
             if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                // The node exporter usually runs as another user.
+                // All users can read the file, because the node exporter usually runs as another user.
                 Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -79,7 +79,7 @@ public final class Output {
             return pipeClosed;
         }
 
-        /** Returns the message for a command that sends calls for ids. It may have sent one call whose outcome was not written. */
+        /** Returns the message for a command that sends calls for ids. The command may have sent one call whose outcome was not written. */
         public Message callsMessage() {
             return CALLS;
         }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the progress of a step on standard error. On a terminal, one line with a bar is overwritten every second. Other output on standard
- * error, such as a warning in a log line, erases the line first. Without a terminal, a line is written when the work begins, every minute, and at the end, so that a log stays readable. Thread-safe.
+ * error, such as a warning of the log, first erases this line. Without a terminal, a line is written when the work begins, every minute,
+ * and at the end, so that a log stays readable. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A standard stream of the process in UTF-8. It stores the reason of a failed write. It can show one line that it overwrites again and
- * again, and it erases this line before any other output. Thread-safe.
+ * A standard stream of the process in UTF-8. It stores the reason of a failed write. It can show one line and overwrite this line several
+ * times. Before any other output, it erases the line. Thread-safe.
  */
 public final class ProcessOutput extends PrintStream {
     private final Descriptor descriptor;

@@ -26,9 +26,9 @@ public final class WorkingFolder {
     private WorkingFolder() {}
 
     /**
-     * Returns the shell command that changes to the present working folder, followed by {@code &&}. Returns an empty text if no
-     * Java option and none of the variables {@code EFFACE_ACCOUNTS_*}, {@code EFFACE_KEYS} and {@code EFFACE_CACHE} names an existing file
-     * or folder by a relative path.
+     * Returns the shell command that changes to the current working folder, followed by {@code &&}. Returns an empty text if no Java option
+     * and none of the variables {@code EFFACE_ACCOUNTS_*}, {@code EFFACE_KEYS} and {@code EFFACE_CACHE} names an existing file or folder by
+     * a relative path.
      */
     public static String command(Map<String, String> environment, List<String> javaOptions) {
         Stream<String> variables = environment.entrySet().stream()

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway before the service. It finds the operation of a request, then checks key, token, time, signature and nonce, in this order. A
- * nonce counts as used only if the signature of its request is valid. Thread-safe.
+ * The gateway, which receives each request before the service. It finds the operation of a request, then checks key, token, time, signature
+ * and nonce, in this order. A nonce counts as used only if the signature of its request is valid. Thread-safe.
  */
 final class GreenGateway {
 

@@ -159,7 +159,7 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Makes the next list of the User's faces return the present faces, whatever changes until then. */
+    /** Makes the next list of the User's faces return the faces that the User has now, even if they change before this list. */
     void outdateNextList(StoredPerson user) {
         users.exclusively(held -> outdated.putIfAbsent(user.id(), user.faceIds()));
     }

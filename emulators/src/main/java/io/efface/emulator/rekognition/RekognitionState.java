@@ -18,10 +18,7 @@ final class RekognitionState {
     private final String firstId;
     private final FaceLibrary firstUsers;
 
-    /**
-     * Creates a state without collections. A collection that is created with the id {@code firstId} uses the caller's library for its
-     * Users.
-     */
+    /** Creates a state without collections. If a collection is created with the id {@code firstId}, {@code firstUsers} stores its Users. */
     RekognitionState(String firstId, FaceLibrary firstUsers) {
         this.firstId = firstId;
         this.firstUsers = firstUsers;

@@ -70,14 +70,14 @@ public final class EmulatorTargets<E extends VendorEmulator> {
         return new EmulatorTargets<>(emulator, settings, (vendor, harness) -> {}, Optional.empty());
     }
 
-    /** Returns these targets with another value of a setting. */
+    /** Returns a copy of these targets in which a setting has this value. */
     public EmulatorTargets<E> with(String setting, String value) {
         Map<String, String> changed = new LinkedHashMap<>(settings);
         changed.put(setting, value);
         return new EmulatorTargets<>(emulator, changed, harness, shared);
     }
 
-    /** Returns these targets with a function that adds the vendor's faults and other properties to each harness. */
+    /** Returns a copy of these targets with a function that adds the vendor's faults and other properties to each harness. */
     public EmulatorTargets<E> withHarness(BiConsumer<? super E, EmulatorHarness.Builder> properties) {
         return new EmulatorTargets<>(emulator, settings, properties, shared);
     }
@@ -87,7 +87,7 @@ public final class EmulatorTargets<E extends VendorEmulator> {
      * accounts do not close it. All tests use the same resource, and do not close it.
      *
      * @param type the type with which the provider asks for the resource, see {@link io.efface.spi.OpenContext#service}
-     * @param isOpen whether the resource is still open
+     * @param isOpen function that returns whether the resource is still open
      */
     public <T> EmulatorTargets<E> sharing(Class<T> type, T resource, Predicate<? super T> isOpen) {
         return new EmulatorTargets<>(

@@ -156,7 +156,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     /**
-     * A read that is under way. Later pages come from the list at the beginning of the read.
+     * A read that is under way. Later pages show the list as it was at the beginning of the read.
      *
      * @param listed the faces of the list, or empty if there is no record of the person
      */
