@@ -43,7 +43,7 @@ public final class KeysOption {
                 : config.path(KeyFolder.SETTING, context).orElseGet(() -> defaultFolder(context));
     }
 
-    /** Returns the key folder, which need not exist. For a command that has the accounts open. */
+    /** Returns the key folder, which need not exist. For a command that has already opened the accounts. */
     Path folder(CliContext context, FaceRepositories accounts) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)

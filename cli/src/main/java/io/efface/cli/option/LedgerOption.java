@@ -32,7 +32,7 @@ public final class LedgerOption {
         return ledger != null;
     }
 
-    /** Returns the address of the ledger, which need not exist. The parent of the folder of a file must exist. */
+    /** Returns the address of the ledger, which need not exist. For a ledger in a file, the parent of the file's folder must exist. */
     public LedgerAddress address(ConfigOption config, CliContext context) {
         if (ledger != null) {
             return parse(ledger, config, context);
@@ -62,7 +62,7 @@ public final class LedgerOption {
         return address;
     }
 
-    /** Parses the address of a ledger, which need not exist. The parent of the folder of a file must exist. */
+    /** Parses the address of a ledger, which need not exist. For a ledger in a file, the parent of the file's folder must exist. */
     public static LedgerAddress parse(String text, ConfigOption config, CliContext context) {
         if (LedgerAddress.isDatabase(text)) {
             return database(text, config, context);

@@ -47,13 +47,13 @@ public class LocationOptions {
         return keys.folder(context);
     }
 
-    /** Opens the keys, which must exist. For a command that has the accounts open. */
+    /** Opens the keys, which must exist. For a command that has already opened the accounts. */
     public final KeyFolder openKeys(CliContext context, FaceRepositories accounts) {
         keys.check();
         return KeyFolder.open(keyFolder(context, accounts));
     }
 
-    /** Returns the key folder, which need not exist. For a command that has the accounts open. */
+    /** Returns the key folder, which need not exist. For a command that has already opened the accounts. */
     public final Path keyFolder(CliContext context, FaceRepositories accounts) {
         return keys.folder(context, accounts);
     }

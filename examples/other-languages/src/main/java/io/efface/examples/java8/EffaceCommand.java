@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes people from Java 8: starts the command, which needs a Java 17 of its own. */
+/** Deletes people for a program on Java 8. This class starts the command, which needs a Java 17 of its own. */
 public final class EffaceCommand {
     private final String java;
     private final String jar;
@@ -32,7 +32,7 @@ public final class EffaceCommand {
         }
     }
 
-    /** Deletes people from an account. The secret goes into the variable that the configuration names. */
+    /** Deletes people from an account. Passes the secret in an environment variable, to which the configuration refers. */
     public Result deletePersons(String account, List<String> ids, String secretVariable, String secret)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
@@ -58,7 +58,7 @@ public final class EffaceCommand {
             }
             return new Result(process.waitFor(), json);
         } catch (InterruptedException e) {
-            process.destroy(); // SIGTERM; if the same ids are deleted again, the outcome is ALREADY_ABSENT
+            process.destroy(); // sends SIGTERM; to delete the remaining people, pass the same ids again
             throw e;
         }
     }
