@@ -20,7 +20,7 @@ import java.util.Optional;
  *     could not be read
  * @param throttled the number of calls that failed because the vendor or the local quota throttled them ({@code RATE_LIMITED}). If the
  *     account's layers repeat a throttled request and the call then succeeds, the call is not counted
- * @param paused for each account to which no requests are sent now: the account's name, and its pause or end
+ * @param paused the accounts to which no requests are sent now: the pause or the end of each account, by the account's name
  * @param elapsed the time since the run or the verification began to process targets; zero or more
  * @param quota the accounts whose requests wait for quota now, by the account's name
  */
@@ -40,8 +40,8 @@ public record EraseProgress(
      * The pause or the end of an account.
      *
      * @param reason the kind of the error, or the name of the {@link AccountEnd} if the account has ended
-     * @param until the time at which the next probe is sent, which is a request that shows whether the account works again; empty if the
-     *     account has ended
+     * @param until the time at which the next probe is sent; empty if the account has ended. A probe is a request that shows whether the
+     *     account works again
      */
     public record Pause(String reason, Optional<Instant> until) {}
 

@@ -201,7 +201,7 @@ public final class Erasure {
     /**
      * Destroys the data key of a job, then removes the encrypted ids from the ledger. Hashes, outcomes and receipts stay.
      *
-     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes. The receipts record the value true
+     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes. If it is true, the receipts record this
      * @throws ErasureException as {@link Scrub#scrub} does
      */
     public ScrubSummary scrub(String job, boolean force) {
@@ -212,7 +212,7 @@ public final class Erasure {
      * Destroys only the data key of a job. After that, the ids in the ledger and in its copies can be decrypted only with a copy of the
      * key. A later {@link #scrub} removes the encrypted ids from the ledger. The call can be repeated.
      *
-     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes. The receipts record the value true
+     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes. If it is true, the receipts record this
      * @throws ErasureException as {@link Scrub#scrub} does
      */
     public ScrubSummary destroyDataKey(String job, boolean force) {

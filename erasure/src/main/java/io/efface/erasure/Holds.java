@@ -44,8 +44,8 @@ public final class Holds {
     }
 
     /**
-     * Returns an instance for a ledger that another process may be using. Each change opens the ledger's file. If another process is
-     * writing the ledger, for example with a large plan, the change waits for up to five minutes. After that, the change fails with {@code
+     * Returns an instance for a ledger that another process may be using. Each change opens the ledger anew. If another process is writing
+     * the ledger, for example with a large plan, the change waits for up to five minutes. After that, the change fails with {@code
      * LEDGER_IN_USE}, and the hold list stays as it was.
      *
      * @param ledger an existing ledger

@@ -61,14 +61,14 @@ public final class LedgerAddress {
     }
 
     /**
-     * Returns the address of a ledger in a PostgreSQL database, to which connections are opened as they are needed.
+     * Returns the address of a ledger in a PostgreSQL database. Connections to the database are opened when they are needed.
      *
      * @param text {@code postgresql://[USER@]HOST[:PORT]/DATABASE}, with the options {@code schema} (default: {@code efface}), {@code
      *     sslmode} and {@code sslrootcert}. If the server is on another machine, {@code sslmode} must be {@code verify-full}, which is also
      *     the default. The text must not contain a password
-     * @param user the user of the database if the text names none, or empty for the variable {@code PGUSER}
-     * @param password the password, or empty for the variable {@code PGPASSWORD}, or for the file {@code .pgpass} if there is no such
-     *     variable
+     * @param user the user of the database. If empty, the variable {@code PGUSER} names the user. Ignored if the text names a user
+     * @param password the password. If empty, the password comes from the variable {@code PGPASSWORD}; without this variable, it comes from
+     *     the file {@code .pgpass}
      * @param environment the environment variables
      * @throws ErasureException of reason {@code INPUT} if the text is wrong or contains a password; of reason {@code LEDGER_UNSUITABLE} if
      *     the connection would not be encrypted and verified, or if the library {@code org.postgresql:postgresql} is missing. No message

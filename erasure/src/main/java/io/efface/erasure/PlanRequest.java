@@ -204,7 +204,7 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Sets the names of the columns. The list must have these columns; the hold list may have them. */
+        /** Sets the names of the columns. The list must have these columns; the hold list need not have them. */
         public Builder columns(InputColumns names) {
             this.listOptions = listOptions.withColumns(Objects.requireNonNull(names, "names"));
             this.holdOptions = holdOptions.withColumns(names.asExpected());

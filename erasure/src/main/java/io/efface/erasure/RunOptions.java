@@ -145,8 +145,8 @@ public final class RunOptions {
 
     /**
      * Returns whether the run seals the unsealed events that an older version of Efface has left in the ledger. If the run seals such
-     * events, the receipts record their number. If the value is false and there are such events, the run ends with {@code OLD_TAIL}. The
-     * default is false.
+     * events, the receipts record their number. If the value is false and there are such events, the run throws an exception of reason
+     * {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
@@ -191,7 +191,8 @@ public final class RunOptions {
 
         /**
          * Sets the highest number of targets that the run processes, at least 1. A target does not count if its requests certainly had no
-         * effect and the reason does not concern the target. For example, the vendor may have throttled the account.
+         * effect and the reason does not concern the target. An example is a target whose requests the vendor rejected because of the rate
+         * limit of the account.
          */
         public Builder limit(long most) {
             check(most >= 1, "the limit must be at least 1");
@@ -243,7 +244,7 @@ public final class RunOptions {
             return this;
         }
 
-        /** Sets the number of failed probes after which an account ends, at least 1. */
+        /** Sets the number of failed probes after which an account is given up, at least 1. */
         public Builder probes(int most) {
             check(most >= 1, "the number of probes must be at least 1");
             probes = most;

@@ -40,8 +40,9 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
     }
 
     /**
-     * Returns whether the job has the number of targets that the operator expects. The job has this number if it equals {@code planned} or
-     * {@code plannedAtFirst}: perhaps the operator read the number before further targets were put on the hold list.
+     * Returns whether the job has the number of targets that the operator expects. This is the case if the expected number equals {@code
+     * planned} or {@code plannedAtFirst}, because the operator may have expected the job as it was before further targets were put on the
+     * hold list.
      */
     public boolean isExpectedBy(long targets) {
         return new TargetNumber(planned, plannedAtFirst).isExpectedBy(targets);

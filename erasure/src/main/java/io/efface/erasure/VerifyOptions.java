@@ -102,7 +102,7 @@ public final class VerifyOptions {
     /**
      * Returns whether the verification seals the unsealed events that an older version of Efface has left in the ledger. If the
      * verification seals such events, the receipts record their number. If the value is false and there are such events, the verification
-     * ends with {@code OLD_TAIL}. The default is false.
+     * throws an exception of reason {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
@@ -180,7 +180,7 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** Sets the number of failed probes after which an account ends, at least 1. */
+        /** Sets the number of failed probes after which an account is given up, at least 1. */
         public Builder probes(int most) {
             check(most >= 1, "the number of probes must be at least 1");
             probes = most;

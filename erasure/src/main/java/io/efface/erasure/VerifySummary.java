@@ -43,7 +43,7 @@ public record VerifySummary(
      * @param drawn the number of targets that were chosen
      * @param read the number of chosen targets whose read succeeded
      * @param present the number of chosen targets that were found
-     * @param bound the upper bound, from 0 to 1, of the share of done targets that still exist, among the targets that can be read. Its
+     * @param bound the upper bound, from 0 to 1, for the share of targets that still exist among the done targets that can be read. Its
      *     confidence is 95 percent (the method of Clopper and Pearson). The bound is 1 if the sample was not read completely
      */
     public record Sample(double percent, long drawn, long read, long present, double bound) {}

@@ -20,8 +20,8 @@ public final class WorkerOptions {
     /**
      * Returns a builder with the defaults.
      *
-     * @param name the name of the worker, which no other worker of the ledger may have, such as the host name and the process id. The
-     *     status of jobs contains the name. 1 to 100 printable characters
+     * @param name the name of the worker, such as the host name followed by the process id: 1 to 100 printable characters. No other worker
+     *     of the ledger may have the same name. The status of jobs contains the name
      * @throws ErasureException of reason {@code INPUT} if the name is not valid
      */
     public static Builder builder(String name) {

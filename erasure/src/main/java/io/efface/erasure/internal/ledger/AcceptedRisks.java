@@ -20,7 +20,7 @@ public final class AcceptedRisks {
 
     private AcceptedRisks() {}
 
-    /** Returns the value of the field, or null if no risk was accepted. */
+    /** Returns the value of the field {@code accepted}, or null if no risk was accepted. */
     public static @Nullable Map<String, Object> field(Map<ListRisk, Long> accepted) {
         if (accepted.isEmpty()) {
             return null;

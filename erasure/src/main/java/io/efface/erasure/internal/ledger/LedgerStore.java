@@ -27,7 +27,7 @@ public interface LedgerStore extends AutoCloseable {
      * Returns the jobs for which detached faces were committed since this process opened the ledger. If other processes can commit detached
      * faces meanwhile, the result contains all jobs with detached faces, including those of other processes.
      *
-     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger has to be read and cannot be read
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the method has to read the ledger, and the read fails
      */
     DetachingJobs detachingJobs();
 

@@ -34,11 +34,11 @@ public interface PlannedRows {
 
     /**
      * Prepares the rows for the methods below and for {@link HoldList#hold}, for example by creating an index by person. All ids of the
-     * hold list must be added before.
+     * hold list must be added before this call.
      */
     void finishAdding();
 
-    /** Prepares the rows for runs and reports, for example by creating an index by state. All rows must be marked before. */
+    /** Prepares the rows for runs and reports, for example by creating an index by state. All rows must be marked before this call. */
     void finishMarking();
 
     /** Reads the persons that several rows of one account name, in any order. */

@@ -24,7 +24,7 @@ public final class RecordedCapabilities {
     private RecordedCapabilities() {}
 
     /**
-     * Returns the value of the field.
+     * Returns the value of the field {@code undocumented}.
      *
      * @param accounts the capabilities of each account, by the name of the account
      */

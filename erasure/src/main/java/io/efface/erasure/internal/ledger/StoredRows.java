@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored rows and faces of one job, inside a transaction. Checks and reports use this interface. Its methods use no index, because an
- * index may be damaged even if its table is not. For a row or a face with a damaged cell, they throw an {@link ErasureException} of reason
- * {@code LEDGER_UNREADABLE}. Methods that do not check all cells say so.
+ * index may be damaged even if its table is not. For a row or a face with a damaged cell, the methods throw an {@link ErasureException} of
+ * reason {@code LEDGER_UNREADABLE}. Methods that do not check all cells say so.
  */
 public interface StoredRows {
     /** Reads the planned columns of all rows, sorted by number. The cells are not checked. */

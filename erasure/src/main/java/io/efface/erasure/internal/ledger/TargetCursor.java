@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TargetCursor implements AutoCloseable {
     private static final int PAGE_SIZE = 256;
 
-    /** Decides which targets the cursor returns, and may delay them. */
+    /** Decides which targets the cursor returns, and whether they are delayed. */
     public interface Choice {
         /** Returns every target without a delay. */
         Choice ALL = target -> target;

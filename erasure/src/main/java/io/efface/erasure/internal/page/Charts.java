@@ -23,7 +23,7 @@ final class Charts {
     }
 
     /**
-     * Draws the sums of values as a line with a filled area.
+     * Draws a line of running sums: each point is the sum of all values up to it. The area below the line is filled.
      *
      * @param top the label of the highest value
      */

@@ -38,7 +38,7 @@ public record RunCounts(int sampled, int absent, BigInteger attempts) {
         return attempts.toByteArray();
     }
 
-    /** Returns the number of the last attempts, at most {@link FailureLimit#LAST}. */
+    /** Returns how many attempts are recorded, at most {@link FailureLimit#LAST}. */
     public int attempted() {
         return attempts.bitLength() - 1;
     }

@@ -43,8 +43,9 @@ public final class SqliteLoader {
     }
 
     /**
-     * Returns the directories from which to load the library, in this order. If a directory is configured, only that directory is returned.
-     * Otherwise the first directory is in the user's cache, and the second is in the directory of temporary files.
+     * Returns the directories from which the library can be loaded, in the order in which they are tried. If a directory is configured,
+     * only that directory is returned. Otherwise the first directory is in the user's cache, and the second is in the directory of
+     * temporary files.
      *
      * @param configured the value of the system property {@link SqliteLibrary#PROPERTY}, or null
      */
