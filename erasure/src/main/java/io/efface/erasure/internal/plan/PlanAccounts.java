@@ -79,8 +79,8 @@ final class PlanAccounts {
     }
 
     /**
-     * Adds an account of the plan, and checks that no other account of the plan is the same at the vendor. Otherwise people that were
-     * deleted through the first account would be reported as absent in the second account.
+     * Adds an account of the plan, and checks that no other account of the plan is the same at the vendor. If two accounts were the same,
+     * people who were deleted through the first account would be reported as absent in the second account.
      */
     private void requireDistinct(String name) {
         String other = byIdentity.putIfAbsent(identityAtVendor(name), name);

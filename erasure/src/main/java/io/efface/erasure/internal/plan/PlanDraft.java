@@ -75,9 +75,9 @@ public final class PlanDraft {
     /**
      * The result of {@link #finish}.
      *
-     * @param job the name of the job to use
-     * @param isNew whether this job was the draft
-     * @param hasDetachedFaces whether this job was the draft and stores detached faces
+     * @param job the name of the planned job: the draft's name, or the name of the job that is used instead of the draft
+     * @param isNew whether the planned job was the draft
+     * @param hasDetachedFaces whether the planned job was the draft and stores detached faces
      */
     record Finished(String job, boolean isNew, boolean hasDetachedFaces) {}
 

@@ -45,7 +45,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the rows of a plan from the done targets of an old job that exist again. Each target is read back. If a target exists, all its
+ * Creates the rows of a plan from those done targets of an old job that exist again. Each target is read back. If a target exists, all its
  * rows are planned, so that a hold on the subject of any of these rows applies. Targets that the vendor cannot read are counted and not
  * planned. A damaged row of the old job ends the plan, because the row may hide a person who exists again.
  */

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Refuses the rows of a draft whose ids a spreadsheet has rounded. Rounded ids can be recognised only after the whole list has been read.
- * Therefore this class reads the stored rows again, page by page.
+ * Refuses those rows of a draft that contain ids that a spreadsheet has rounded. Rounded ids can be recognised only after the whole list
+ * has been read. Therefore this class reads the stored rows again, page by page.
  */
 final class RoundedRows {
     private static final int PAGE = 5_000;

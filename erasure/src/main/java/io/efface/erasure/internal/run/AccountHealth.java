@@ -107,7 +107,7 @@ final class AccountHealth {
         pauses.continuePause(pause, until, hasWorked);
     }
 
-    /** Returns whether the account may work again later without a change, as far as its last error shows. */
+    /** Returns false if the last error shows that only a change, for example of the configuration, can make the account work again. */
     boolean mayRecover() {
         FaceException error = lastError;
         return error == null || endAfter(error) == AccountEnd.UNAVAILABLE;
@@ -155,7 +155,7 @@ final class AccountHealth {
      * Records a deletion of unknown effect. The account pauses if the deletion was a probe, or if every deletion of the account got the
      * same error.
      *
-     * @param error the error, or null if it concerns the target alone
+     * @param error the error; null if the error concerns the target alone
      */
     void effectUnknown(@Nullable FaceException error, Instant now) {
         commonError.effectUnknown(error);

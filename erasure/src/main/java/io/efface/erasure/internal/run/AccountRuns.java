@@ -40,7 +40,7 @@ record AccountRuns(JobContext jobContext, RunOptions options, RunContext context
         return TargetSelection.toErase(options.retry(), lease.firstEpoch());
     }
 
-    /** Adds an account run to a pool. The checks of the account continue with the results of earlier work on the account. */
+    /** Adds an account run to a pool. Earlier work on the account counts for the safety stops of the account. */
     AccountWorker add(WorkerPool pool, Lease lease) {
         JobAccount account = lease.account();
         SafetyStop safety =

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes one account's targets in a run or a verification. The account's share of the concurrency limits how many targets are in
- * progress. An account that rejects requests pauses alone and does not delay other accounts. A target is doubtful if the account rejected
- * it, or if the effect of an earlier attempt is unknown. Thread-safe.
+ * progress. If an account rejects requests, only this account pauses, and the other accounts are not delayed. A target is doubtful if the
+ * account rejected it, or if the effect of an earlier attempt is unknown. Thread-safe.
  */
 final class AccountWorker implements AutoCloseable {
     /** Processes the target of a permit. The permit may be released after this method has returned. */

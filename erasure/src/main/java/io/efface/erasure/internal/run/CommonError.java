@@ -22,7 +22,7 @@ final class CommonError {
     /**
      * Records a deletion of unknown effect. Errors of this process, such as those of an open breaker, are ignored.
      *
-     * @param error the error, or null if it concerns the target alone
+     * @param error the error; null if the error concerns the target alone
      */
     void effectUnknown(@Nullable FaceException error) {
         FaceException known = first;

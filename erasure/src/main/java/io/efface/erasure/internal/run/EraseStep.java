@@ -97,7 +97,7 @@ final class EraseStep implements AccountWorker.Step {
 
     /**
      * Reads a target of a paused account, and deletes it if the read succeeds. If the read fails because of this target alone, the deletion
-     * shows whether the account works.
+     * is sent nevertheless, and shows whether the account works.
      */
     private void probe(Task task) {
         FaceException error = read(task, task.call()).error();

@@ -146,7 +146,7 @@ record JobContext(
     }
 
     /**
-     * Returns the detached faces of a target's person that other jobs have stored until now. Another run of this process may store such
+     * Returns those detached faces of a target's person that other jobs have stored until now. Another run of this process may store such
      * faces at any time.
      */
     Set<FaceId> facesDetachedByOthers(JobAccount account, Target target) {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits the outcomes of one account's targets to the ledger. It does not wait for the commits. The permit of a target is released after
- * the commit of its outcome. Thread-safe.
+ * Submits the outcomes of one account's targets to the ledger. This class does not wait for the commits. The permit of a target is released
+ * after the commit of its outcome. Thread-safe.
  */
 final class OutcomeRecorder {
     /** The longest time between the loss of a lease and the beginning of the next epoch. */

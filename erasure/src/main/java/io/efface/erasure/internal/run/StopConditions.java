@@ -153,7 +153,7 @@ final class StopConditions {
     /**
      * Returns why the run has ended.
      *
-     * @throws ErasureException if the run ended because of an internal failure. Internal failures of other types are thrown as they are
+     * @throws ErasureException if the run ended because of an internal failure. An internal failure of another type is thrown unchanged
      */
     synchronized RunEnd result() {
         if (failure instanceof LedgerFailure storage) {

@@ -54,8 +54,8 @@ final class TargetQueue {
     }
 
     /**
-     * Returns whether the queue contains a target of unknown effect. If a lease ends, its targets in progress are returned, and may also be
-     * read from the ledger again.
+     * Returns whether the queue contains a target. Called for targets of unknown effect: if a lease ends, its targets in progress are
+     * returned to the queue, and the ledger also returns them as targets of unknown effect.
      */
     private boolean contains(Target target) {
         return Stream.of(ready, rejected, delayed)
