@@ -6,7 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** A client that uses only {@code java.net.http}. It sends the request of {@link BareOkHttp}, and reads the response without parsing it. */
+/**
+ * A client that uses only {@code java.net.http}. It sends the same request as {@link BareOkHttp}, and reads the response without parsing
+ * it.
+ */
 final class JavaHttp implements Client.Connected {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

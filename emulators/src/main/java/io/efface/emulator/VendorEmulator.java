@@ -68,8 +68,8 @@ public abstract class VendorEmulator {
     }
 
     /**
-     * Stores a person with exactly these faces at the vendor, without a request. By default, this method stores the person in {@link
-     * #library()}. Override this method and the next three methods if faces can exist at the vendor without a person.
+     * Makes the vendor store a person with exactly these faces, without a request. By default, this method stores the
+     * person in {@link #library()}. Override this method and the next three methods if faces can exist at the vendor without a person.
      */
     public void put(String personId, List<String> faceIds) {
         if (wrapped != null) {

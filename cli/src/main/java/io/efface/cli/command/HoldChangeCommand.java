@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Adds people and subjects to the hold list of a job, or removes them. */
+/** Adds people and subjects to the hold list of a job, or removes them from the list. */
 public abstract class HoldChangeCommand extends JobCommand {
     private static final int NOTICE_SECONDS = 5;
 

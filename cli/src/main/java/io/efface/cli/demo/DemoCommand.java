@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         footer = {"  efface demo --persons 100", "  efface demo --directory demo"})
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
-    /** The number of people who must stay, in each emulator. */
+    /** The number of people in each emulator who must stay. */
     private static final int BYSTANDERS = 2;
 
     private final CliContext context;

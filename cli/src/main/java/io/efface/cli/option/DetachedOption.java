@@ -25,7 +25,7 @@ public final class DetachedOption {
     /**
      * Returns the faces that the option names.
      *
-     * @param others the other arguments of the command, of which one may name standard input
+     * @param others the other arguments of the command; one of them may be {@code -}, which stands for standard input
      * @throws UsageException if a face id is not valid, or if standard input is named twice
      */
     public Operands<FaceId> faces(List<String> others, CliContext context) {

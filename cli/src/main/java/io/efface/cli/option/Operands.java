@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the ids: {@link PersonId} or {@link FaceId}
  */
 public final class Operands<T> {
-    /** The argument that reads standard input. */
+    /** The argument that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
 
     private final Set<T> ids = new LinkedHashSet<>();

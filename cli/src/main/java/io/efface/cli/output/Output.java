@@ -62,7 +62,7 @@ public final class Output {
         private static final long serialVersionUID = 1L;
 
         private static final Message CALLS = Message.of(
-                "standard output cannot be written; at most the first of the items without output was attempted");
+                "standard output cannot be written; of the items without output, at most the first was attempted");
         private static final Message JOB = Message.of(
                 "standard output cannot be written; the ledger contains all outcomes: see 'efface status' and"
                         + " 'efface report'");

@@ -17,8 +17,8 @@ final class ProgressBar {
     private ProgressBar() {}
 
     /**
-     * Returns a line that fits into a width. Until the line fits, this method takes these steps: it shortens the bar, then the details,
-     * leaves out the bar, and then leaves out details. The least important details come first.
+     * Returns a line that fits into a width. Until the line fits, this method takes these steps in order: it shortens the bar, shortens
+     * details, leaves out the bar, and leaves out details. The least important detail is the first that is shortened or left out.
      *
      * @param width the number of cells; 1 or more
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Opens accounts from a configuration file and environment variables. */
 public interface AccountsSource {
     /**
-     * Opens every account of the configuration, and prints warnings about it to standard error. Sends nothing.
+     * Opens every account of the configuration, and prints warnings about the configuration to standard error. Sends nothing.
      *
      * @param file the properties file, which must exist, or empty if only variables configure the accounts
      * @param context source of the environment, the clock and the randomness
@@ -28,10 +28,10 @@ public interface AccountsSource {
     }
 
     /**
-     * Returns the value of a configuration key as a path, or empty. Such a key is {@code efface.keys}.
+     * Returns the value of a configuration key, such as {@code efface.keys}, as a path. Returns empty if the key has no value.
      *
-     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}. Invalid configuration keys of accounts
-     *     may be ignored
+     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}. An implementation may ignore invalid
+     *     configuration keys of accounts
      */
     default Optional<Path> path(String key, Optional<ConfigFile> file, CliContext context) {
         try (FaceRepositories accounts = open(file, context)) {
@@ -40,7 +40,8 @@ public interface AccountsSource {
     }
 
     /**
-     * Returns the value of a configuration key as text, or empty. Such a key is {@code efface.ledger.user}. The value may be a secret.
+     * Returns the value of a configuration key, such as {@code efface.ledger.user}, as text. Returns empty if the key has no value. The
+     * value may be a secret.
      *
      * @throws io.efface.FaceException under the conditions of {@link #path}
      */

@@ -70,7 +70,7 @@ final class TerminalWidth {
         }
     }
 
-    /** Returns the width from the output of {@code stty}, which is the number of rows and the number of columns. */
+    /** Returns the width from the output of {@code stty}. The output is the number of rows and the number of columns. */
     static int parse(String size) {
         String[] numbers = size.strip().split(" ", -1);
         try {

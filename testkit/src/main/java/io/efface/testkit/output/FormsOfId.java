@@ -25,13 +25,13 @@ import java.util.zip.Checksum;
  * key, and checksums of the id. Immutable.
  */
 public final class FormsOfId {
-    /** A part of an id is recognised if it has this number of characters. Fewer characters may be in a text by chance. */
+    /** A part of an id is recognised if it has this number of characters. Fewer characters can be in a text by chance. */
     private static final int CHARACTERS_OF_PART = 9;
 
     private static final int ALIGNMENTS = 3;
-    /** The beginning of a hash is recognised if it has this number of bytes. Fewer bytes may be in a text by chance. */
+    /** The beginning of a hash is recognised if it has this number of bytes. Fewer bytes can be in a text by chance. */
     private static final int BYTES_OF_HASH = 6;
-    /** A checksum is recognised if it has this number of digits. Fewer digits may be in a text by chance. */
+    /** A checksum is recognised if it has this number of digits. Fewer digits can be in a text by chance. */
     private static final int DIGITS_OF_CHECKSUM = 8;
 
     private static final Pattern PERCENT_ENCODED = Pattern.compile("(?:%[0-9a-fA-F]{2})+");
