@@ -25,7 +25,7 @@ public class DeletePersonBenchmark {
     /** The system property with the processor of the calling thread; absent if the thread may use any processor. */
     static final String PROCESSOR = "efface.benchmarks.processor";
 
-    /** The name of a constant of {@link Client}. */
+    /** The measured client, as the name of a constant of {@link Client}. */
     @Param("")
     public String client;
 

@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A client that uses only sockets. It sends the request of {@link BareOkHttp} without a header that the server does not need, and reads the
- * response without parsing it. The figures of this client show how much time a call takes outside of every client.
+ * A client that uses only sockets. It sends the same request as {@link BareOkHttp}, but leaves out headers that the server does not need,
+ * and reads the response without parsing it. The figures of this client show how much time a call takes outside of every client.
  */
 final class RawSocket implements Client.Connected {
     private static final int RESPONSE_BYTES = 4_096;
@@ -69,7 +69,7 @@ final class RawSocket implements Client.Connected {
             try {
                 socket.close();
             } catch (IOException e) {
-                // The socket is useless in any case.
+                // The socket is not used again, so a failed close has no effect.
             }
         }
     }

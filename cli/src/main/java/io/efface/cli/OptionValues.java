@@ -27,7 +27,7 @@ final class OptionValues {
     }
 
     /**
-     * Returns the values that completion offers for an option: all values, or only those with a name if the option also accepts other
+     * Returns the values that completion offers for an option. If the option also accepts other values, completion offers only its named
      * values.
      */
     static List<String> offered(ArgSpec argument) {

@@ -93,7 +93,7 @@ public final class EmulatorServer implements AutoCloseable {
         }
     }
 
-    /** Returns the URL for clients without a final slash, for example {@code http://127.0.0.1:18080}. */
+    /** Returns the URL to which clients send requests. The URL has no final slash, for example {@code http://127.0.0.1:18080}. */
     public String url() {
         return "http://127.0.0.1:" + port();
     }

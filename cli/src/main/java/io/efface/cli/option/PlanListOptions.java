@@ -92,7 +92,7 @@ public class PlanListOptions {
     }
 
     /**
-     * Returns the facts about the request for the erasure that were given.
+     * Returns the given facts about the request for the erasure.
      *
      * @throws UsageException if a value is not allowed
      */

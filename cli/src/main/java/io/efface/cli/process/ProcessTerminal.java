@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal of the process, if standard input and standard output are connected to a terminal. */
-// Without a terminal, Java 17 to 21 return null. Later versions return a console, so isTerminal() decides.
+// Without a terminal, System.console() returns null in Java 17 to 21. Later versions return a console, so isTerminal()
+// decides.
 @SuppressWarnings("SystemConsoleNull")
 public final class ProcessTerminal implements Terminal {
     private final @Nullable Console console = System.console();

@@ -100,7 +100,8 @@ public abstract class SignedCallsContract {
      */
     protected abstract ProviderConfig config(String url);
 
-    /** The numbers of requests of operations.
+    /**
+     * The number of requests that each operation needs.
      *
      * @param deletePerson the deletion of a person with faces
      * @param deleteFaces the deletion of some of a person's faces
@@ -112,7 +113,7 @@ public abstract class SignedCallsContract {
         public static final Requests ONE_EACH = new Requests(1, 1, 1, 1);
     }
 
-    /** Returns the numbers of requests of the provider's operations. By default one request for each operation. */
+    /** Returns the number of requests that each operation of the provider needs. By default one request for each operation. */
     protected Requests requestsOfOperations() {
         return Requests.ONE_EACH;
     }

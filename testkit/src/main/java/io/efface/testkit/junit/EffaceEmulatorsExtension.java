@@ -138,7 +138,7 @@ final class EffaceEmulatorsExtension implements BeforeEachCallback, AfterEachCal
                 .findFirst();
     }
 
-    /** Returns the names of the providers that opened accounts may have, see {@link FaceRepositories#builder()}. */
+    /** Returns the names of the providers that accounts can use, see {@link FaceRepositories#builder()}. */
     private static Set<String> providers() {
         return Stream.of(
                         Optional.ofNullable(FaceRepositoryProvider.class.getClassLoader()),
