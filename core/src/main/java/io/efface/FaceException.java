@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * follow in brackets, and then the explanation ({@link #detail()}). If faces are detached, the message ends with their number. The message
  * never contains ids of people or faces, secrets, or vendor text that might repeat an id or a secret.
  *
- * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, apart from the stack trace and the suppressed exceptions, which can change
- * for every {@link Throwable}.
+ * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except that the stack trace and the suppressed exceptions can be changed,
+ * as in every {@link Throwable}.
  */
 public final class FaceException extends RuntimeException {
     private static final long serialVersionUID = 1L;

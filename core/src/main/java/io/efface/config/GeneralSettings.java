@@ -62,7 +62,7 @@ record GeneralSettings(Configuration configuration, References references, Probl
             texts = Map.copyOf(texts);
         }
 
-        /** Contains no value, because a value may be a password. */
+        /** Shows no value, because a value may be a password. */
         @Override
         public String toString() {
             return "Others" + paths.keySet() + texts.keySet();

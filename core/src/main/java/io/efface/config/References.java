@@ -10,7 +10,7 @@ final class References {
     private static final int MOST_BYTES = 64 * 1024;
     private static final String ALLOWED = "a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${";
 
-    /** The problem of a text with a control character, which may also come from an escape in a properties file. */
+    /** The problem of a text with a control character. An escape in a properties file may be the cause. */
     static final String CONTROL_CHARACTER =
             "contains a control character, such as a line break; if it is a path in a properties file,"
                     + " write / or \\\\ in place of a backslash";

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param library the library at the vendor, or empty if the account has no library
  * @param operation the operation; the operation of a request may differ from the operation of its call, for example if a layer reads the
  *     person before a deletion
- * @param attempt the number of the attempt, from 1. Each repeat of a request has the next number; a call has the number of its first
+ * @param attempt the number of the attempt, from 1. Each repeat of a request has the next number. For a call, the number of its first
  *     request
  * @param faces the number of requested faces; 0 for operations on a person
  * @param person the text of {@link io.efface.PersonId#toString()}, a short keyed hash that differs from process to process

@@ -114,7 +114,7 @@ final class InterceptorChain {
                 probe = interceptor.before(call);
             } catch (FaceException e) {
                 throw failedWith(asLocalError(e));
-            } catch (Throwable e) { // a deletion must not happen without its audit, so every error forbids the call
+            } catch (Throwable e) { // the interceptor may be an audit, so without it no deletion may happen
                 LOG.warn(
                         "account {}: the interceptor {} fails with {}, so nothing is sent",
                         account.label(),

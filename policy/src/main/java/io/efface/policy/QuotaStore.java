@@ -19,8 +19,8 @@ public interface QuotaStore {
      *
      * @param limits the limits, at least one, with different names
      * @return zero if the permits were taken, else the time until all permits may be available
-     * @throws QuotaUnavailableException if the store does not respond; if the store took the permits without a response, these permits are
-     *     lost
+     * @throws QuotaUnavailableException if the store does not respond; if the store took the permits but its response was lost, these
+     *     permits are lost
      */
     Duration tryTake(List<PacedLimit> limits);
 

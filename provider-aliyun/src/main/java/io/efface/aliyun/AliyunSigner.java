@@ -81,7 +81,10 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
             return query;
         }
 
-        /** Returns the headers and additional headers, which replace headers of the same name, sorted by name ignoring case. */
+        /**
+         * Returns the headers of the request and the added headers, sorted by name, ignoring case. An added header replaces the header of
+         * the request with the same name.
+         */
         SortedMap<String, String> headersWith(Map<String, String> added) {
             SortedMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (int i = 0; i < headers.size(); i++) {

@@ -21,7 +21,7 @@ public record SignedRequest(Request request, @Nullable SigningRecord<?> signing)
         return new SignedRequest(request, null);
     }
 
-    /** Shows the method. */
+    /** Shows the method and the signing record. */
     @Override
     public String toString() {
         return "SignedRequest[" + request.method() + ", " + signing + "]";

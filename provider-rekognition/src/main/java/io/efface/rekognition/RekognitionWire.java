@@ -124,7 +124,7 @@ final class RekognitionWire {
             @Json(name = "UnsuccessfulFaceDeletions") @Nullable List<@Nullable Unsuccessful> unsuccessful) {}
 
     /**
-     * A face that was not deleted or not disassociated.
+     * A face that DeleteFaces did not delete, or that DisassociateFaces did not disassociate.
      *
      * @param userId the User with which the face is associated, if this is the reason
      */

@@ -80,7 +80,7 @@ final class TencentErrors {
             exact("FailedOperation.ServerError", INTERNAL, UNKNOWN, BACKOFF, DELETE_PAGES),
             exact("InternalError", INTERNAL, UNKNOWN, BACKOFF, DELETE_PAGES),
             rejected("FailedOperation.ImageDownloadError", UNAVAILABLE, DELETE_PAGES),
-            // The resource is still being set up, which takes minutes. There is no unpaid bill.
+            // This code does not mean an unpaid bill: the resource is still being set up, and this takes minutes.
             later("ResourceUnavailable.Delivering", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             rejected("ResourceUnavailable.Freeze", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             rejected("ResourceUnavailable.InArrears", ACCOUNT_UNAVAILABLE, DELETE_PAGES),

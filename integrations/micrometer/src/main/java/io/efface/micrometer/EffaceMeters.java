@@ -55,8 +55,8 @@ public final class EffaceMeters implements AutoCloseable {
     /**
      * Registers gauges for the accounts that are open now.
      *
-     * @return the meters, which the application must {@linkplain #refresh() refresh} after it adds, replaces or removes accounts, and close
-     *     when it closes the accounts
+     * @return the meters; after the application adds, replaces or removes accounts, it must {@linkplain #refresh() refresh} the meters;
+     *     when it closes the accounts, it must close the meters
      */
     public static EffaceMeters bind(MeterRegistry registry, FaceRepositories accounts) {
         EffaceMeters meters = new EffaceMeters(registry, accounts);

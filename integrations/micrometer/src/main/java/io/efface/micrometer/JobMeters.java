@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * job or account, such as the margin of a job without a due time, is not registered.
  *
  * <p>If the ledger cannot be read, all gauges are {@code NaN}, except {@link JobGauge#UPDATED}, and the log contains one line. A file that
- * does not exist yet is a ledger without jobs. No gauge contains the id of a person or face. Thread-safe.
+ * does not exist yet counts as a ledger without jobs. No gauge contains the id of a person or face. Thread-safe.
  *
  * <p>This class needs the artifact {@code efface-erasure}. The other classes of this package do not.
  */

@@ -34,7 +34,7 @@ public record CredentialsFailure(
     }
 
     /**
-     * Returns the failure of a source that could not be reached and may be reached later.
+     * Returns the failure of a source that could not be reached, but can perhaps be reached later.
      *
      * @param detail description by this library, without the value of a credential
      */

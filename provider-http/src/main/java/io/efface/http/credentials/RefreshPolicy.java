@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * The times at which temporary credentials are renewed. Immutable and thread-safe.
  *
- * @param clock the clock for the expiry of credentials, which should be the clock of the repositories
+ * @param clock the clock that shows when credentials expire; it should be the clock of the repositories
  * @param margin time before the expiry at which the renewal begins, zero or more; if the margin is longer than a fifth of the credentials'
  *     lifetime, that fifth is used instead
  * @param pause time after a failed renewal before the source is called again; more than zero

@@ -61,7 +61,7 @@ final class JsonTree {
     }
 
     private static Charset charset(@Nullable String contentType) {
-        // Most responses have a type without parameters, which need not be parsed.
+        // The content type of most responses has no parameters, so it need not be parsed.
         boolean hasParameters = contentType != null && contentType.indexOf('=') >= 0;
         MediaType type = hasParameters ? MediaType.parse(contentType) : null;
         Charset named = type == null ? null : type.charset(StandardCharsets.UTF_8);
