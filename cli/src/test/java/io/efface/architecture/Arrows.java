@@ -25,6 +25,7 @@ enum Arrows {
     LAYERS(List.of("io.efface.spi.layers"), API, INTERCEPTOR, SPI),
     CORE(List.of("io.efface", "io.efface.async", "io.efface.config..", "io.efface.spi..", "io.efface.interceptor")),
     POLICY(List.of("io.efface.policy.."), CORE),
+    QUOTA_POSTGRESQL(List.of("io.efface.quota.postgresql"), CORE, POLICY),
     HTTP_SIGNING(List.of("io.efface.http.signing")),
     HTTP_CREDENTIALS(List.of("io.efface.http.credentials"), CORE, HTTP_SIGNING),
     HTTP_CALLS(List.of("io.efface.http"), CORE, HTTP_CREDENTIALS, HTTP_SIGNING),
@@ -58,7 +59,7 @@ enum Arrows {
             POLICY),
     ERASURE_RECORD(List.of("io.efface.erasure.internal.ledger.record"), CORE, ERASURE_API),
     ERASURE_OPERATIONS(List.of("io.efface.erasure.internal.ledger"), CORE, ERASURE_API, ERASURE_RECORD),
-    ERASURE_LEDGER(List.of("io.efface.erasure.internal.ledger.."), CORE, ERASURE_API),
+    ERASURE_LEDGER(List.of("io.efface.erasure.internal.ledger.."), CORE, POLICY, QUOTA_POSTGRESQL, ERASURE_API),
     ERASURE_RECEIPTS(
             List.of("io.efface.erasure.internal.receipts"), CORE, ERASURE_API, ERASURE_OPERATIONS, ERASURE_RECORD),
     ERASURE_PLAN(
@@ -94,7 +95,7 @@ enum Arrows {
             ERASURE_OPERATIONS,
             ERASURE_RECORD,
             ERASURE_RUN),
-    ERASURE(List.of("io.efface.erasure.."), CORE, POLICY),
+    ERASURE(List.of("io.efface.erasure.."), CORE, POLICY, QUOTA_POSTGRESQL),
     CLI_PROCESS(List.of("io.efface.cli.process"), CORE, HTTP, ERASURE_API),
     CLI_OUTPUT(List.of("io.efface.cli.output"), CORE, ERASURE_API, CLI_PROCESS),
     CLI_OPTION(List.of("io.efface.cli.option"), CORE, ERASURE_API, CLI_PROCESS, CLI_OUTPUT),

@@ -1,9 +1,11 @@
 package io.efface.erasure;
 
+import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.postgresql.PostgresLocation;
 import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
+import io.efface.policy.QuotaStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -30,20 +32,30 @@ public final class LedgerAddress {
     private final @Nullable Path file;
     private final LedgerLocation location;
 
-    private LedgerAddress(@Nullable Path file, LedgerLocation location) {
+    private final @Nullable QuotaStore quotaStore;
+
+    private LedgerAddress(Path file) {
         this.file = file;
+        this.location = new SqliteLocation(file);
+        this.quotaStore = null;
+    }
+
+    private LedgerAddress(PostgresLocation location) {
+        this.file = null;
         this.location = location;
+        this.quotaStore = location.quotaStore();
     }
 
     /** Returns the address of a ledger in an SQLite file on a local disk. The file need not exist. */
     public static LedgerAddress of(Path file) {
-        return new LedgerAddress(file, new SqliteLocation(Objects.requireNonNull(file, "file")));
+        return new LedgerAddress(Objects.requireNonNull(file, "file"));
     }
 
     /**
      * Returns the address of a ledger in a PostgreSQL database, version 14 or later. An open ledger holds two sessions of the database
-     * until it is closed. A run holds one session, and one more for each account on which it works, until the run ends. So the data source
-     * must provide enough connections, and a proxy between the application and the server must not share sessions between transactions.
+     * until it is closed. A run holds one session, and one more for each account on which it works, until the run ends. {@link #shareQuota}
+     * needs up to four sessions. So the data source must provide enough connections, and a proxy between the application and the server
+     * must not share sessions between transactions.
      *
      * @param dataSource a thread-safe source of connections of the driver {@code org.postgresql}
      * @param schema the name of the schema with the ledger's tables: 1 to 41 of the characters a-z, 0-9 and _, not beginning with a digit.
@@ -52,7 +64,7 @@ public final class LedgerAddress {
      */
     public static LedgerAddress of(DataSource dataSource, String schema) {
         Objects.requireNonNull(schema, "schema");
-        return new LedgerAddress(null, PostgresLocation.of(Objects.requireNonNull(dataSource, "dataSource"), schema));
+        return new LedgerAddress(PostgresLocation.of(Objects.requireNonNull(dataSource, "dataSource"), schema));
     }
 
     /** Returns whether a text is the address of a ledger in a database. Such a text begins with {@code postgresql:}. */
@@ -77,12 +89,8 @@ public final class LedgerAddress {
     public static LedgerAddress ofDatabase(
             String text, Optional<String> user, Optional<String> password, Map<String, String> environment) {
         try {
-            return new LedgerAddress(
-                    null,
-                    PostgresLocation.parse(
-                            text,
-                            user.orElse(environment.get("PGUSER")),
-                            password.orElse(environment.get("PGPASSWORD"))));
+            return new LedgerAddress(PostgresLocation.parse(
+                    text, user.orElse(environment.get("PGUSER")), password.orElse(environment.get("PGPASSWORD"))));
         } catch (NoClassDefFoundError e) {
             throw new ErasureException(
                     Reason.LEDGER_UNSUITABLE,
@@ -103,6 +111,20 @@ public final class LedgerAddress {
      */
     public boolean exists() {
         return location.exists();
+    }
+
+    /**
+     * Makes accounts count their quota in the database of the ledger. All processes that do this with the same ledger together keep the limits
+     * of the vendors. Each process that calls the vendors should do this, and all workers of the ledger must. Does nothing if the ledger is a
+     * file, because one process sends all its requests. The call itself sends nothing. If the database does not respond, calls of the accounts
+     * are rejected with kind {@code UNAVAILABLE} and effect {@code NONE}.
+     *
+     * @param accounts the builder of the accounts. A later {@code service(QuotaStore.class, …)} replaces the store
+     */
+    public void shareQuota(FaceRepositoriesBuilder accounts) {
+        if (quotaStore != null) {
+            accounts.service(QuotaStore.class, quotaStore);
+        }
     }
 
     LedgerLocation location() {

@@ -6,6 +6,7 @@ import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
+import io.efface.erasure.LedgerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class ConfigOption {
      */
     FaceRepositories open(CliContext context) {
         return context.accounts().open(requiredFile(context), context);
+    }
+
+    /** Opens the accounts as {@link #open(CliContext)} does. They count their quota in the database of the ledger. */
+    FaceRepositories open(LedgerAddress ledger, CliContext context) {
+        return context.accounts().open(requiredFile(context), ledger, context);
     }
 
     /** Opens the accounts as {@link #open(CliContext)} does, but does not log their warnings, because the command prints them. */

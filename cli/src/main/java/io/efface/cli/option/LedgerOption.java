@@ -7,6 +7,7 @@ import io.efface.cli.process.UsageException;
 import io.efface.erasure.LedgerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,13 @@ public final class LedgerOption {
                         .orElseThrow(() -> new UsageException(
                                 Message.of("Missing required option: '{0}=sqlite:FILE'", NAME),
                                 Message.of("or set {0} in the configuration", LedgerAddress.SETTING))));
+    }
+
+    /** Returns the address of the ledger, which need not exist, if the option was given and names a database. */
+    Optional<LedgerAddress> givenDatabase(ConfigOption config, CliContext context) {
+        return Optional.ofNullable(ledger)
+                .filter(LedgerAddress::isDatabase)
+                .map(text -> database(text, config, context));
     }
 
     /** Returns the address of the ledger, which must exist. */

@@ -31,9 +31,12 @@ public class LocationOptions {
         return Ledger.open(existing(context));
     }
 
-    /** Opens the accounts, for a command that requires accounts. */
+    /** Opens the accounts, for a command that requires accounts. They share their quota through a ledger in a database. */
     public final FaceRepositories accounts(CliContext context) {
-        return keys.config().open(context);
+        ConfigOption config = keys.config();
+        return ledger.givenDatabase(config, context)
+                .map(database -> config.open(database, context))
+                .orElseGet(() -> config.open(context));
     }
 
     /** Opens the keys, which must exist. */

@@ -2,6 +2,7 @@ package io.efface.cli.process;
 
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.erasure.LedgerAddress;
 import io.efface.http.ProxyEnvironment;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +18,15 @@ public interface AccountsSource {
      *     invalid
      */
     FaceRepositories open(Optional<ConfigFile> file, CliContext context);
+
+    /**
+     * Opens every account as {@link #open(Optional, CliContext)} does, for a command with a ledger.
+     *
+     * @param ledger the ledger. If it is in a database, the accounts count their quota there, and not in the ledger of the configuration
+     */
+    default FaceRepositories open(Optional<ConfigFile> file, LedgerAddress ledger, CliContext context) {
+        return open(file, context);
+    }
 
     /**
      * Opens every account without printing the accounts' warnings, for a command that prints the warnings.
@@ -56,14 +66,25 @@ public interface AccountsSource {
         return new AccountsSource() {
             @Override
             public FaceRepositories open(Optional<ConfigFile> file, CliContext context) {
-                return builder(file, context)
-                        .warnings(warning -> context.printMessage(Message.of("warning: {0}", KnownTexts.of(warning))))
+                return open(builderWithQuota(file, context), context);
+            }
+
+            @Override
+            public FaceRepositories open(Optional<ConfigFile> file, LedgerAddress ledger, CliContext context) {
+                FaceRepositoriesBuilder builder = builder(file, context);
+                ledger.shareQuota(builder);
+                return open(builder, context);
+            }
+
+            private FaceRepositories open(FaceRepositoriesBuilder builder, CliContext context) {
+                return builder.warnings(
+                                warning -> context.printMessage(Message.of("warning: {0}", KnownTexts.of(warning))))
                         .open();
             }
 
             @Override
             public FaceRepositories openForReview(Optional<ConfigFile> file, CliContext context) {
-                return builder(file, context).warnings(warning -> {}).open();
+                return builderWithQuota(file, context).warnings(warning -> {}).open();
             }
 
             @Override
@@ -76,6 +97,20 @@ public interface AccountsSource {
                 return builder(file, context).readText(key);
             }
         };
+    }
+
+    /** Returns a builder of accounts that count their quota in the database of the configuration's ledger, if it is in a database. */
+    private static FaceRepositoriesBuilder builderWithQuota(Optional<ConfigFile> file, CliContext context) {
+        FaceRepositoriesBuilder builder = builder(file, context);
+        builder.readText(LedgerAddress.SETTING)
+                .filter(LedgerAddress::isDatabase)
+                .map(database -> LedgerAddress.ofDatabase(
+                        database,
+                        builder.readText(LedgerAddress.USER_SETTING),
+                        builder.readText(LedgerAddress.PASSWORD_SETTING),
+                        context.environment()))
+                .ifPresent(ledger -> ledger.shareQuota(builder));
+        return builder;
     }
 
     private static FaceRepositoriesBuilder builder(Optional<ConfigFile> file, CliContext context) {

@@ -3,6 +3,7 @@ package io.efface.quota.postgresql;
 import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
 import io.efface.policy.QuotaUnavailableException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,8 +33,12 @@ public final class PostgresQuotaStore implements QuotaStore {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
+    private static final int THREADS = 8;
+    private static final int CONNECTIONS = 4;
+
     private final QuotaTable table;
     private final TimedCalls calls;
+    private final boolean createsTable;
 
     /**
      * Creates a store with the timeout {@link #DEFAULT_TIMEOUT}. Sends nothing yet.
@@ -53,11 +58,39 @@ public final class PostgresQuotaStore implements QuotaStore {
      */
     public PostgresQuotaStore(DataSource dataSource, Duration timeout) {
         Objects.requireNonNull(dataSource, "dataSource");
+        check(timeout);
+        table = new QuotaTable(dataSource, timeout, null);
+        calls = new TimedCalls(timeout, THREADS, () -> {});
+        createsTable = false;
+    }
+
+    private PostgresQuotaStore(KeptConnections connections, Duration timeout, String schema) {
+        check(timeout);
+        table = new QuotaTable(connections, timeout, schema);
+        calls = new TimedCalls(timeout, CONNECTIONS, connections::closeOfThread);
+        createsTable = true;
+    }
+
+    /**
+     * Creates a store whose table is in a schema. Sends nothing yet. The first call creates the schema and the table if they are missing.
+     * The store uses at most four connections. While there are calls, the store keeps these connections; it closes a connection that was
+     * unused for ten seconds. So the data source need not be a pool.
+     *
+     * @param dataSource the source of connections
+     * @param schema the name of the schema
+     * @param timeout as for the constructor; includes the time to open a connection
+     * @throws IllegalArgumentException if the timeout is out of range
+     */
+    public static PostgresQuotaStore inSchema(DataSource dataSource, String schema, Duration timeout) {
+        Objects.requireNonNull(schema, "schema");
+        return new PostgresQuotaStore(
+                new KeptConnections(Objects.requireNonNull(dataSource, "dataSource")), timeout, schema);
+    }
+
+    private static void check(Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout must be from 1ms to 1m");
         }
-        table = new QuotaTable(dataSource, timeout);
-        calls = new TimedCalls(timeout);
     }
 
     /**
@@ -100,15 +133,28 @@ public final class PostgresQuotaStore implements QuotaStore {
 
     @Override
     public Duration tryTake(List<PacedLimit> limits) {
-        return Duration.of(runWithAdvice(() -> table.take(limits)), ChronoUnit.MICROS);
+        return Duration.of(runWithAdvice(() -> withTable(() -> table.take(limits))), ChronoUnit.MICROS);
     }
 
     @Override
     public void penalize(List<PacedLimit> limits, Duration time) {
-        boolean unused = runWithAdvice(() -> {
+        boolean unused = runWithAdvice(() -> withTable(() -> {
             table.penalize(limits, time);
             return true;
-        });
+        }));
+    }
+
+    /** Calls again if the table was missing and this store creates it. A call that finds no table has taken no permit. */
+    private <T> T withTable(Callable<T> call) throws Exception {
+        try {
+            return call.call();
+        } catch (SQLException e) {
+            if (!createsTable || !QuotaTable.isMissing(e)) {
+                throw e;
+            }
+            table.create();
+            return call.call();
+        }
     }
 
     /** Runs a call with the timeout, and adds advice to an error that an operator can fix. */

@@ -14,51 +14,75 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The table of limits, with one row for each name. */
+/** The table of limits, with one row for each name. Thread-safe. */
 final class QuotaTable {
-    static final String NAME = "efface_limit";
+    private static final String NAME = "efface_limit";
     private static final String DDL = "efface_limit.sql";
+    private static final String NO_TABLE = "42P01";
+    private static final String NO_SCHEMA = "3F000";
+    private static final Set<String> MISSING = Set.of(NO_TABLE, NO_SCHEMA);
 
     /** The key of the advisory lock: a number that other programs are unlikely to use. */
     private static final long CREATION_LOCK = 0x6566666163655174L;
 
     private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
-    /**
-     * Locks the rows first, so that the clock is read after the wait for the locks. The rows are locked in the order of their ids, so that
-     * two statements never wait for each other. Returns the number of rows and the microseconds to wait. Updates all rows or none.
-     */
-    private static final String TAKE = "WITH requested AS MATERIALIZED ("
-            + "SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bigint[]) AS a(id, cost, slack)), "
-            + "locked AS MATERIALIZED ("
-            + "SELECT q.id, q.next, a.cost, a.slack FROM " + NAME + " q JOIN requested a ON a.id = q.id"
-            + " ORDER BY q.id FOR UPDATE OF q), "
-            + "moment AS MATERIALIZED ("
-            + "SELECT count(*) AS found, max(next) AS latest, " + NOW + " AS now FROM locked), "
-            + "taken AS ("
-            + "UPDATE " + NAME + " q SET next = greatest(l.next, m.now - l.slack) + l.cost FROM locked l, moment m"
-            + " WHERE q.id = l.id AND m.latest <= m.now AND m.found = (SELECT count(*) FROM requested)) "
-            + "SELECT found, latest - now FROM moment";
-
-    private static final String INSERT = "INSERT INTO " + NAME + "(id, next) SELECT id, " + NOW
-            + " FROM unnest(?::varchar[]) AS a(id) ORDER BY id ON CONFLICT (id) DO NOTHING";
-
-    private static final String PENALIZE = "INSERT INTO " + NAME + " AS q (id, next) SELECT id, " + NOW + " + ?::bigint"
-            + " FROM unnest(?::varchar[]) AS a(id) ORDER BY id"
-            + " ON CONFLICT (id) DO UPDATE SET next = greatest(q.next, excluded.next)";
-
     private static final long KEPT_UNUSED_MICROS = TimeUnit.MINUTES.toMicros(10);
 
     private final DataSource dataSource;
     private final Duration timeout;
+    private final @Nullable String schema;
+    private final String table;
 
-    QuotaTable(DataSource dataSource, Duration timeout) {
+    /**
+     * Creates an object that sends nothing yet.
+     *
+     * @param schema the name of the schema with the table, or null for the first schema of the connection's search path
+     */
+    QuotaTable(DataSource dataSource, Duration timeout, @Nullable String schema) {
         this.dataSource = dataSource;
         this.timeout = timeout;
+        this.schema = schema;
+        this.table = schema == null ? NAME : quoted(schema) + '.' + NAME;
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * Locks the rows first, so that the clock is read after the wait for the locks. The rows are locked in the order of their ids, so that
+     * two statements never wait for each other. Returns the number of rows and the microseconds to wait. Updates all rows or none.
+     */
+    private String takeStatement() {
+        return "WITH requested AS MATERIALIZED ("
+                + "SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bigint[]) AS a(id, cost, slack)), "
+                + "locked AS MATERIALIZED ("
+                + "SELECT q.id, q.next, a.cost, a.slack FROM " + table + " q JOIN requested a ON a.id = q.id"
+                + " ORDER BY q.id FOR UPDATE OF q), "
+                + "moment AS MATERIALIZED ("
+                + "SELECT count(*) AS found, max(next) AS latest, " + NOW + " AS now FROM locked), "
+                + "taken AS ("
+                + "UPDATE " + table
+                + " q SET next = greatest(l.next, m.now - l.slack) + l.cost FROM locked l, moment m"
+                + " WHERE q.id = l.id AND m.latest <= m.now AND m.found = (SELECT count(*) FROM requested)) "
+                + "SELECT found, latest - now FROM moment";
+    }
+
+    private String insertStatement() {
+        return "INSERT INTO " + table + "(id, next) SELECT id, " + NOW
+                + " FROM unnest(?::varchar[]) AS a(id) ORDER BY id ON CONFLICT (id) DO NOTHING";
+    }
+
+    private String penalizeStatement() {
+        return "INSERT INTO " + table + " AS q (id, next) SELECT id, " + NOW + " + ?::bigint"
+                + " FROM unnest(?::varchar[]) AS a(id) ORDER BY id"
+                + " ON CONFLICT (id) DO UPDATE SET next = greatest(q.next, excluded.next)";
     }
 
     /** Takes either a permit of each limit or no permit. Returns the microseconds to wait, or 0 if the permits were taken. */
@@ -76,7 +100,7 @@ final class QuotaTable {
     /** Takes permits if all rows exist. Returns empty if a row is missing; in this case, no permit was taken. */
     private OptionalLong takeExisting(List<PacedLimit> limits) throws SQLException {
         try (Session session = Session.open(dataSource, timeout);
-                PreparedStatement statement = session.connection().prepareStatement(TAKE)) {
+                PreparedStatement statement = session.connection().prepareStatement(takeStatement())) {
             session.setArray(statement, 1, "varchar", limits, PacedLimit::key);
             session.setArray(statement, 2, "bigint", limits, PacedLimit::intervalMicros);
             session.setArray(statement, 3, "bigint", limits, PacedLimit::slackMicros);
@@ -96,7 +120,7 @@ final class QuotaTable {
 
     private void insertMissing(List<PacedLimit> limits) throws SQLException {
         try (Session session = Session.open(dataSource, timeout);
-                PreparedStatement statement = session.connection().prepareStatement(INSERT)) {
+                PreparedStatement statement = session.connection().prepareStatement(insertStatement())) {
             session.setArray(statement, 1, "varchar", limits, PacedLimit::key);
             statement.executeUpdate();
             session.connection().commit();
@@ -105,7 +129,7 @@ final class QuotaTable {
 
     void penalize(List<PacedLimit> limits, Duration time) throws SQLException {
         try (Session session = Session.open(dataSource, timeout);
-                PreparedStatement statement = session.connection().prepareStatement(PENALIZE)) {
+                PreparedStatement statement = session.connection().prepareStatement(penalizeStatement())) {
             statement.setLong(1, TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
             session.setArray(statement, 2, "varchar", limits, PacedLimit::key);
             statement.executeUpdate();
@@ -118,9 +142,28 @@ final class QuotaTable {
                 Statement statement = session.connection().createStatement()) {
             // Without the lock, two processes could both find no table, and the second creation would fail.
             statement.execute("SELECT pg_advisory_xact_lock(" + CREATION_LOCK + ")");
-            statement.execute(ddl());
+            if (schema != null && !hasSchema(session.connection())) {
+                statement.execute("CREATE SCHEMA " + quoted(schema));
+            }
+            statement.execute(ddl().replace(NAME + " (", table + " ("));
             session.connection().commit();
         }
+    }
+
+    /** Returns whether the schema exists. A user without the right to create a schema may use an existing schema. */
+    private boolean hasSchema(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Returns whether an error says that the table or its schema does not exist. */
+    static boolean isMissing(SQLException error) {
+        return error.getSQLState() != null && MISSING.contains(error.getSQLState());
     }
 
     /** Returns the problem with the table, or empty. */
@@ -128,8 +171,8 @@ final class QuotaTable {
         try (Session session = Session.open(dataSource, timeout)) {
             Connection connection = session.connection();
             try (Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE " + NAME + " SET next = next WHERE id = ''");
-                statement.execute("INSERT INTO " + NAME + "(id, next) SELECT '', 0::bigint WHERE false");
+                statement.execute("UPDATE " + table + " SET next = next WHERE id = ''");
+                statement.execute("INSERT INTO " + table + "(id, next) SELECT '', 0::bigint WHERE false");
                 return Optional.empty();
             } catch (SQLException e) {
                 Optional<String> problem = problemOf(e);
@@ -147,7 +190,7 @@ final class QuotaTable {
         try (Session session = Session.open(dataSource, timeout);
                 Statement statement = session.connection().createStatement()) {
             int removed = statement.executeUpdate(
-                    "DELETE FROM " + NAME + " WHERE next < " + NOW + " - " + KEPT_UNUSED_MICROS);
+                    "DELETE FROM " + table + " WHERE next < " + NOW + " - " + KEPT_UNUSED_MICROS);
             session.connection().commit();
             return removed;
         }
@@ -169,7 +212,7 @@ final class QuotaTable {
             return Optional.empty();
         }
         return switch (state) {
-            case "42P01", "3F000" ->
+            case NO_TABLE, NO_SCHEMA ->
                 Optional.of("the quota database has no table " + NAME
                         + " on its search path; PostgresQuotaStore.createTable() or " + DDL + " creates it");
             case "42703", "42804", "42P10" ->

@@ -17,20 +17,32 @@ import java.util.concurrent.TimeoutException;
  * an interrupt. The threads are daemon threads and end when they are idle, so this class needs no method to stop them.
  */
 final class TimedCalls {
-    private static final int THREADS = 8;
-    private static final ThreadFactory DAEMONS = task -> {
-        Thread thread = new Thread(task, "efface-quota-postgresql");
-        thread.setDaemon(true);
-        return thread;
-    };
-
     private final ThreadPoolExecutor threads;
     private final Duration timeout;
 
-    TimedCalls(Duration timeout) {
+    /**
+     * Creates an object without threads.
+     *
+     * @param most the highest number of threads
+     * @param atEnd each thread calls this at its end
+     */
+    TimedCalls(Duration timeout, int most, Runnable atEnd) {
         this.timeout = timeout;
-        threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), DAEMONS);
+        ThreadFactory daemons = task -> {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            task.run();
+                        } finally {
+                            atEnd.run();
+                        }
+                    },
+                    "efface-quota-postgresql");
+            thread.setDaemon(true);
+            return thread;
+        };
+        threads =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), daemons);
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -28,7 +28,7 @@ final class PostgresServer implements AutoCloseable {
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data").toFile())
                 .setCleanDataDirectory(false)
-                .setServerConfig("max_connections", "40")
+                .setServerConfig("max_connections", "300")
                 // The server does not wait for writes to disk, because the disk of a busy build machine may be slow.
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofMinutes(2))

@@ -7,6 +7,8 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerStore.Reading;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.postgresql.PostgresTransaction.Mode;
+import io.efface.policy.QuotaStore;
+import io.efface.quota.postgresql.PostgresQuotaStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The location of a ledger in a schema of a PostgreSQL database. Immutable and thread-safe. */
 public final class PostgresLocation implements LedgerLocation {
+    /** The time in which the database has to grant a permit. It includes the time to open an encrypted connection. */
+    private static final Duration QUOTA_TIMEOUT = Duration.ofSeconds(5);
+
     private final DataSource dataSource;
     private final PostgresSchema schema;
     private final String text;
@@ -52,6 +57,11 @@ public final class PostgresLocation implements LedgerLocation {
     /** Returns this location with another number of rows above which a job gets a partition of its own. */
     PostgresLocation withLargePlan(long rows) {
         return new PostgresLocation(dataSource, new PostgresSchema(schema.name(), rows), text);
+    }
+
+    /** Returns the store that counts the quota of accounts in the schema of the ledger. */
+    public QuotaStore quotaStore() {
+        return PostgresQuotaStore.inSchema(dataSource, schema.name(), QUOTA_TIMEOUT);
     }
 
     private ErasureException unusable(SQLException e) {
