@@ -86,8 +86,12 @@ class WorkersTest {
         erasure.detach(JOB, RunOptions.builder().concurrency(2).build());
     }
 
+    private Erasure erasure(Ledger own) {
+        return new Erasure(own, keys, accounts, Clock.systemUTC(), new Random(3));
+    }
+
     private ErasureWorker worker(Ledger own, String name) {
-        return new Erasure(own, keys, accounts, Clock.systemUTC(), new Random(3))
+        return erasure(own)
                 .startWorker(WorkerOptions.builder(name).accountRuns(2).build());
     }
 
@@ -148,6 +152,80 @@ class WorkersTest {
         assertThat(a.people()).isEmpty();
         assertThat(b.people()).isEmpty();
         assertThat(calls).as("no deletion is repeated").hasValue(60);
+    }
+
+    @Test
+    void worker_verifyAfter_readsBackTheTargetsOfAFinishedRun() throws Exception {
+        planAndDetach(6);
+        WorkerOptions options = WorkerOptions.builder("verifying")
+                .verifyAfter(Duration.ofSeconds(1))
+                .build();
+        try (Ledger own = Ledger.open(address);
+                ErasureWorker worker = erasure(own).startWorker(options)) {
+            assertThat(worker.name()).isEqualTo("verifying");
+            await(() -> isFinished()
+                    && ledger.store()
+                            .read(tx -> tx.targets(tx.jobs().get(JOB).number()).unproven() == 0));
+            assertThat(worker.problem()).isEmpty();
+        }
+
+        assertThat(JobStatus.read(address, JOB).receipts().isFinal()).isTrue();
+    }
+
+    @Test
+    void worker_withoutVerifyAfter_readsNothingBack() throws Exception {
+        planAndDetach(2);
+        try (Ledger own = Ledger.open(address);
+                ErasureWorker worker = worker(own, "one")) {
+            assertThat(worker).isNotNull();
+            await(this::isFinished);
+        }
+
+        long unproven = ledger.store()
+                .read(tx -> tx.targets(tx.jobs().get(JOB).number()).unproven());
+        assertThat(unproven).isEqualTo(4);
+    }
+
+    @Test
+    void worker_purgeAfter_removesOnlyJobsThatWereScrubbedBefore() throws Exception {
+        Clock past = Clock.offset(Clock.systemUTC(), Duration.ofDays(-3));
+        Erasure old = new Erasure(ledger, keys, accounts, past, new Random(1));
+        Erasure present = erasure(ledger);
+        for (String job : List.of("old-scrubbed", "old-kept", "new-scrubbed")) {
+            old.plan(PlanRequest.of(job, Bench.list("p1")).accounts(Set.of("a")).build());
+        }
+        old.scrub("old-scrubbed", true);
+        present.scrub("new-scrubbed", true);
+        WorkerOptions options =
+                WorkerOptions.builder("purging").purgeAfter(Duration.ofDays(2)).build();
+
+        try (Ledger own = Ledger.open(address);
+                ErasureWorker worker = erasure(own).startWorker(options)) {
+            assertThat(worker).isNotNull();
+            await(() -> !names().contains("old-scrubbed"));
+        }
+
+        assertThat(names()).containsExactlyInAnyOrder("old-kept", "new-scrubbed");
+        assertThat(JobStatus.read(address, "new-scrubbed").state()).isEqualTo(JobState.SCRUBBED);
+    }
+
+    private List<String> names() {
+        return ledger.store().read(tx -> tx.jobs().names());
+    }
+
+    @Test
+    void options_outOfRange_areRejected() {
+        for (Runnable wrong : List.<Runnable>of(
+                () -> WorkerOptions.builder(" "),
+                () -> WorkerOptions.builder("a\nb"),
+                () -> WorkerOptions.builder("a".repeat(101)),
+                () -> WorkerOptions.builder("a").accountRuns(0),
+                () -> WorkerOptions.builder("a").verifyAfter(Duration.ZERO),
+                () -> WorkerOptions.builder("a").purgeAfter(Duration.ofHours(23)))) {
+            assertThatThrownBy(wrong::run)
+                    .isInstanceOfSatisfying(
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
+        }
     }
 
     @Test

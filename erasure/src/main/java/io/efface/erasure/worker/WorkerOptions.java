@@ -2,7 +2,12 @@ package io.efface.erasure.worker;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a worker. Immutable and thread-safe. Use {@link #builder(String)}. */
 public final class WorkerOptions {
@@ -11,10 +16,14 @@ public final class WorkerOptions {
 
     private final String name;
     private final int accountRuns;
+    private final @Nullable Duration verifyAfter;
+    private final @Nullable Duration purgeAfter;
 
     private WorkerOptions(Builder from) {
         this.name = from.name;
         this.accountRuns = from.accountRuns;
+        this.verifyAfter = from.verifyAfter;
+        this.purgeAfter = from.purgeAfter;
     }
 
     /**
@@ -26,6 +35,19 @@ public final class WorkerOptions {
      */
     public static Builder builder(String name) {
         return new Builder(name);
+    }
+
+    /** Returns a name that no other process has: the name of this host and the id of this process. */
+    public static String defaultName() {
+        String host = System.getenv("HOSTNAME");
+        if (host == null || host.isBlank()) {
+            try {
+                host = InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                host = "unknown-host";
+            }
+        }
+        return host.strip() + "-" + ProcessHandle.current().pid();
     }
 
     /** Returns the name of the worker. */
@@ -41,12 +63,29 @@ public final class WorkerOptions {
         return accountRuns;
     }
 
+    /**
+     * Returns the time after the end of a detached run at which the job is verified, or empty if workers verify no jobs. The default is empty.
+     */
+    public Optional<Duration> verifyAfter() {
+        return Optional.ofNullable(verifyAfter);
+    }
+
+    /**
+     * Returns the time after a scrub at which the job and its receipts are removed from the ledger, or empty if workers remove no jobs. The
+     * default is empty.
+     */
+    public Optional<Duration> purgeAfter() {
+        return Optional.ofNullable(purgeAfter);
+    }
+
     /** Builds {@link WorkerOptions}. Not thread-safe; every method except {@link #build()} returns this builder. */
     public static final class Builder {
         private static final int LONGEST_NAME = 100;
 
         private final String name;
         private int accountRuns = DEFAULT_ACCOUNT_RUNS;
+        private @Nullable Duration verifyAfter;
+        private @Nullable Duration purgeAfter;
 
         private Builder(String name) {
             Objects.requireNonNull(name, "name");
@@ -66,6 +105,39 @@ public final class WorkerOptions {
         public Builder accountRuns(int most) {
             check(most >= 1 && most <= 1000, "the number of account runs of a worker must be from 1 to 1000");
             accountRuns = most;
+            return this;
+        }
+
+        /**
+         * Lets the workers verify jobs, as {@link io.efface.erasure.Erasure#verify} does with its default options. A job is verified if its
+         * detached run has ended in all accounts, if targets that are done were not read back, and if nothing has changed since this time. A
+         * verification that failed or was interrupted is repeated after the same time. One worker at a time verifies jobs.
+         *
+         * @param time the time, from one second to 365 days
+         * @throws ErasureException of reason {@code INPUT} if the time is out of range
+         */
+        public Builder verifyAfter(Duration time) {
+            check(
+                    time.compareTo(Duration.ofSeconds(1)) >= 0 && time.compareTo(Duration.ofDays(365)) <= 0,
+                    "the time after which a worker verifies a job must be from one second to 365 days");
+            verifyAfter = time;
+            return this;
+        }
+
+        /**
+         * Lets the workers remove old jobs from the ledger. A job is removed together with its receipts if it was scrubbed, if nothing has
+         * changed since this time, and if no detached face of the job may still exist. Jobs that were not scrubbed are never removed. The
+         * receipts of a job are removed as a whole, because a part of them could not be checked any more. Export the receipts before, if you
+         * have to keep them.
+         *
+         * @param retention the time, from one day to 36,500 days
+         * @throws ErasureException of reason {@code INPUT} if the time is out of range
+         */
+        public Builder purgeAfter(Duration retention) {
+            check(
+                    retention.compareTo(Duration.ofDays(1)) >= 0 && retention.compareTo(Duration.ofDays(36_500)) <= 0,
+                    "the time after which a worker removes a scrubbed job must be from one day to 36,500 days");
+            purgeAfter = retention;
             return this;
         }
 

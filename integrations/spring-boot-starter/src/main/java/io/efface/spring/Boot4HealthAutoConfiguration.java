@@ -10,13 +10,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** The health indicator of Spring Boot 4. */
-@AutoConfiguration(after = EffaceAutoConfiguration.class)
+/** The health indicators of Spring Boot 4. */
+@AutoConfiguration(after = {EffaceAutoConfiguration.class, WorkerAutoConfiguration.class})
 @ConditionalOnClass(HealthIndicator.class)
-@ConditionalOnBean(FaceRepositories.class)
-@ConditionalOnEnabledHealthIndicator(AccountsHealth.NAME)
 final class Boot4HealthAutoConfiguration {
     @Bean(AccountsHealth.BEAN)
+    @ConditionalOnBean(FaceRepositories.class)
+    @ConditionalOnEnabledHealthIndicator(AccountsHealth.NAME)
     @ConditionalOnMissingBean(name = AccountsHealth.BEAN)
     HealthIndicator effaceHealthIndicator(FaceRepositories accounts) {
         AccountsHealth health = new AccountsHealth(accounts);
@@ -24,6 +24,17 @@ final class Boot4HealthAutoConfiguration {
             AccountsHealth.Result result = health.check();
             Health.Builder builder = result.responding() ? Health.up() : Health.down();
             return builder.withDetails(result.details()).build();
+        };
+    }
+
+    @Bean(WorkerState.HEALTH_BEAN)
+    @ConditionalOnBean(WorkerState.class)
+    @ConditionalOnEnabledHealthIndicator(WorkerState.HEALTH)
+    @ConditionalOnMissingBean(name = WorkerState.HEALTH_BEAN)
+    HealthIndicator effaceWorkerHealthIndicator(WorkerState worker) {
+        return () -> {
+            Health.Builder builder = worker.isHealthy() ? Health.up() : Health.down();
+            return builder.withDetails(worker.details()).build();
         };
     }
 }

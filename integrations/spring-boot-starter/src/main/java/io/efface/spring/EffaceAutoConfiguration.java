@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
 
 /** Opens the accounts of the configuration, if the application does not define a bean of type {@link FaceRepositories} itself. */
 @AutoConfiguration
@@ -21,6 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Import(AccountBeans.class)
 final class EffaceAutoConfiguration {
     static final String FACE_REPOSITORIES = "faceRepositories";
+    private static final String ERASURE = "io.efface.erasure.Erasure";
 
     @Bean(name = FACE_REPOSITORIES)
     FaceRepositories faceRepositories(
@@ -30,6 +32,9 @@ final class EffaceAutoConfiguration {
             ObjectProvider<FaceRepositoriesBuilderCustomizer> customizers) {
         FaceRepositoriesBuilder builder = new SpringSources(environment).builder(context.getClassLoader());
         interceptors.orderedStream().forEach(builder::interceptor);
+        if (ClassUtils.isPresent(ERASURE, getClass().getClassLoader())) {
+            SharedQuota.share(builder, context);
+        }
         customizers.orderedStream().forEach(each -> each.customize(builder));
         return builder.open();
     }

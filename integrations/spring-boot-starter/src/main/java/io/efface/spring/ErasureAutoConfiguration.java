@@ -10,37 +10,55 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
-/** Opens the ledger that {@code efface.ledger} names, when a bean first needs it. */
+/**
+ * Opens the ledger that {@code efface.ledger} or a bean of type {@link LedgerAddress} names, when a bean first needs it.
+ */
 @AutoConfiguration(after = EffaceAutoConfiguration.class)
 @ConditionalOnClass(Erasure.class)
 @ConditionalOnBean(FaceRepositories.class)
-@ConditionalOnProperty(ErasureAutoConfiguration.LEDGER)
+@Conditional(ErasureAutoConfiguration.OnLedger.class)
 final class ErasureAutoConfiguration {
     static final String LEDGER = "efface.ledger";
     static final String LEDGER_BEAN = "effaceLedger";
 
+    /** Whether the ledger is configured, or the application defines its address. */
+    static final class OnLedger extends AnyNestedCondition {
+        OnLedger() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnProperty(LEDGER)
+        static final class Configured {}
+
+        @ConditionalOnBean(LedgerAddress.class)
+        static final class Defined {}
+    }
+
     @Bean(name = LEDGER_BEAN)
     @Lazy
     @ConditionalOnMissingBean
-    Ledger effaceLedger(FaceRepositories accounts) {
-        return Ledger.open(address(accounts));
+    Ledger effaceLedger(FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
+        return Ledger.open(address(accounts, defined));
     }
 
     @Bean
     @Lazy
     @ConditionalOnMissingBean
-    KeyFolder effaceKeyFolder(FaceRepositories accounts) {
+    KeyFolder effaceKeyFolder(FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
         Path folder = accounts.path(KeyFolder.SETTING)
                 .orElseGet(() -> KeyLocation.byDefault(System.getenv(), System.getProperty("os.name", "")));
-        return KeyFolder.create(folder, address(accounts));
+        return KeyFolder.create(folder, address(accounts, defined));
     }
 
     @Bean
@@ -50,20 +68,21 @@ final class ErasureAutoConfiguration {
         return new Erasure(ledger, keys, accounts, Clock.systemUTC(), new SecureRandom());
     }
 
-    static LedgerAddress address(FaceRepositories accounts) {
-        return find(accounts)
+    private static LedgerAddress address(FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
+        return find(accounts, defined)
                 .orElseThrow(() -> new IllegalStateException(
                         "the accounts were opened without " + LEDGER + "; define a bean of type Ledger"));
     }
 
-    /** Returns the address of the ledger in the configuration, or empty. */
-    static Optional<LedgerAddress> find(FaceRepositories accounts) {
-        return accounts.text(LEDGER)
-                .map(database -> LedgerAddress.ofDatabase(
-                        database,
-                        accounts.text(LedgerAddress.USER_SETTING),
-                        accounts.text(LedgerAddress.PASSWORD_SETTING),
-                        System.getenv()))
+    /** Returns the address of the ledger that the application defines, or else of the ledger in the configuration, or empty. */
+    static Optional<LedgerAddress> find(FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
+        return Optional.ofNullable(defined.getIfAvailable())
+                .or(() -> accounts.text(LEDGER)
+                        .map(database -> LedgerAddress.ofDatabase(
+                                database,
+                                accounts.text(LedgerAddress.USER_SETTING),
+                                accounts.text(LedgerAddress.PASSWORD_SETTING),
+                                System.getenv())))
                 .or(() -> accounts.path(LEDGER).map(LedgerAddress::of));
     }
 }

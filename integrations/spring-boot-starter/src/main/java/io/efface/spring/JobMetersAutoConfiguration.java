@@ -2,9 +2,11 @@ package io.efface.spring;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
+import io.efface.erasure.LedgerAddress;
 import io.efface.micrometer.JobMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,8 +28,9 @@ import org.springframework.context.annotation.Bean;
 final class JobMetersAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    @Nullable JobMeters effaceJobMeters(MeterRegistry registry, FaceRepositories accounts) {
-        return ErasureAutoConfiguration.find(accounts)
+    @Nullable JobMeters effaceJobMeters(
+            MeterRegistry registry, FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
+        return ErasureAutoConfiguration.find(accounts, defined)
                 .map(ledger -> JobMeters.bind(registry, ledger))
                 .orElse(null);
     }

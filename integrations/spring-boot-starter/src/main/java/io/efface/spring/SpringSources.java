@@ -30,6 +30,11 @@ final class SpringSources {
 
     private static final String VARIABLES = "EFFACE_";
 
+    /** The settings of the worker, which Spring binds. */
+    private static final String WORKER = WorkerProperties.PREFIX + ".";
+
+    private static final String WORKER_VARIABLES = "EFFACE_WORKER_";
+
     private static final List<String> GENERAL = List.of("efface.default-account", "efface.keys", "efface.ledger");
 
     /** An empty map in YAML becomes a key with an empty value. */
@@ -71,13 +76,12 @@ final class SpringSources {
         if (source instanceof SystemEnvironmentPropertySource variables) {
             Map<String, String> texts = new HashMap<>();
             // The values of other variables are not needed, and may contain placeholders that Spring cannot resolve.
-            variables
-                    .getSource()
-                    .forEach((name, value) -> texts.put(
-                            name,
-                            name.toUpperCase(Locale.ROOT).startsWith(VARIABLES)
-                                    ? resolved(String.valueOf(value))
-                                    : ""));
+            variables.getSource().forEach((name, value) -> {
+                String upper = name.toUpperCase(Locale.ROOT);
+                if (!upper.startsWith(WORKER_VARIABLES)) {
+                    texts.put(name, upper.startsWith(VARIABLES) ? resolved(String.valueOf(value)) : "");
+                }
+            });
             builder.configurationFromEnvironment(texts);
         } else if (source instanceof EnumerablePropertySource<?> enumerable) {
             Map<String, Object> values = new HashMap<>();
@@ -92,8 +96,11 @@ final class SpringSources {
         }
     }
 
-    /** System properties may begin with "efface." for other reasons, so only the keys of accounts and the general keys are read. */
+    /** Spring binds the settings of the worker. System properties may begin with "efface." for other reasons, so only the keys of accounts and the general keys are read. */
     private static boolean isIgnored(PropertySource<?> source, String key, Object value) {
+        if (key.startsWith(WORKER)) {
+            return true;
+        }
         boolean isSystemProperty = source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
         return isSystemProperty
                 ? !key.startsWith(ACCOUNTS) && !GENERAL.contains(key)

@@ -67,7 +67,39 @@ class MetadataTest {
                 property(
                         "efface.ledger",
                         "java.lang.String",
-                        "The file of the ledger, as FILE or sqlite:FILE. If this key is set, there is a bean of type Erasure."),
+                        "The ledger: a file, as FILE or sqlite:FILE, or a database, as postgresql://HOST/DATABASE. If this key is set, there is a bean of type Erasure."),
+                property(
+                        "efface.ledger.password",
+                        "java.lang.String",
+                        "The password of the user of the ledger's database. The default is the variable PGPASSWORD, else the file .pgpass."),
+                property(
+                        "efface.ledger.user",
+                        "java.lang.String",
+                        "The user of the ledger's database. The default is the variable PGUSER, else the user of the operating system."),
+                property(
+                        "efface.worker.account-runs",
+                        "java.lang.Integer",
+                        "The highest number of account runs on which the worker works at the same time. The default is 10."),
+                property(
+                        "efface.worker.enabled",
+                        "java.lang.Boolean",
+                        "Whether the application has a worker, which carries out the detached runs of a ledger in PostgreSQL. The default is false."),
+                property(
+                        "efface.worker.name",
+                        "java.lang.String",
+                        "The name of the worker, which no other worker of the ledger may have. The default is the name of the host and the id of the process."),
+                property(
+                        "efface.worker.purge-after",
+                        "java.time.Duration",
+                        "The time after a scrub at which the job and its receipts are removed from the ledger. By default, workers remove no jobs."),
+                property(
+                        "efface.worker.verify-after",
+                        "java.time.Duration",
+                        "The time after the end of a detached run at which the job is verified. By default, workers verify no jobs."),
+                property(
+                        "management.health.efface-worker.enabled",
+                        "java.lang.Boolean",
+                        "Whether the health of the application includes the worker. The default is true."),
                 property(
                         "management.health.efface.enabled",
                         "java.lang.Boolean",

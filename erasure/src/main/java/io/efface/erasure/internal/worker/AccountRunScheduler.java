@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
@@ -66,6 +67,7 @@ final class AccountRunScheduler implements ErasureWorker {
     private final CustomTask<Void> task;
     private final Scheduler scheduler;
     private final ScheduledExecutorService upkeep;
+    private final RecurringTasks recurring;
     private final Set<RunSignals> active = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosing;
     private volatile @Nullable ErasureException problem;
@@ -79,11 +81,13 @@ final class AccountRunScheduler implements ErasureWorker {
             LedgerStore ledger,
             SharedDatabase database,
             OpenJobs jobs,
+            RecurringTasks recurring,
             WorkerOptions options,
             DatabaseClock clock,
             Duration shutdownWait) {
         this.ledger = ledger;
         this.jobs = jobs;
+        this.recurring = recurring;
         this.worker = options.name();
         this.clock = clock;
         this.task = Tasks.custom(TASK, Void.class)
@@ -91,10 +95,12 @@ final class AccountRunScheduler implements ErasureWorker {
                         operations.reschedule(complete, clock.instant().plus(AFTER_FAILURE)))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> completion(work(AccountRunId.parse(instance.getId()))));
+        List<RecurringTask<Void>> tasks = recurring.tasks();
         this.scheduler = Scheduler.create(database.dataSource(), task)
+                .startTasks(tasks)
                 .tableName(database.taskTable())
                 .schedulerName(new SchedulerName.Fixed(worker))
-                .threads(options.accountRuns())
+                .threads(options.accountRuns() + tasks.size())
                 .pollingInterval(POLL)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .heartbeatInterval(HEARTBEAT)
@@ -213,6 +219,7 @@ final class AccountRunScheduler implements ErasureWorker {
     public void close() {
         isClosing = true;
         active.forEach(RunSignals::stop);
+        recurring.stop();
         upkeep.shutdownNow();
         scheduler.stop();
     }

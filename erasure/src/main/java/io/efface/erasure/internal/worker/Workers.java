@@ -8,6 +8,7 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.run.AccountSlices;
 import io.efface.erasure.internal.run.RunContext;
+import io.efface.erasure.internal.run.Verifier;
 import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.worker.ErasureWorker;
@@ -46,8 +47,10 @@ public final class Workers {
                 new RunContext(databaseClock, clock, random, WaitStrategy.system(databaseClock), Checkpoints.NONE);
         OpenJobs jobs = new OpenJobs(job -> AccountSlices.open(ledger, keys, accounts, job, context));
         try {
+            RecurringTasks recurring =
+                    new RecurringTasks(ledger, new Verifier(ledger, keys, accounts, context), options, databaseClock);
             AccountRunScheduler scheduler =
-                    new AccountRunScheduler(ledger, database, jobs, options, databaseClock, shutdownWait);
+                    new AccountRunScheduler(ledger, database, jobs, recurring, options, databaseClock, shutdownWait);
             scheduler.start();
             return scheduler;
         } catch (NoClassDefFoundError e) {
