@@ -6,9 +6,9 @@ package io.efface;
  */
 public enum IdCheck {
     /**
-     * Rejects the deletion with {@link ErrorKind#INVALID_ARGUMENT} before anything is sent. There is one exception: some ids break the
-     * rule, but a person with this id {@linkplain IdRule#mayExist may exist}. A deletion with such an id is handled as with {@link #WARN}.
-     * {@code STRICT} is the default.
+     * Rejects the deletion with {@link ErrorKind#INVALID_ARGUMENT} before anything is sent. There is one exception: if the id breaks the
+     * rule, but a person with this id {@linkplain IdRule#mayExist may exist}, the deletion is handled as with {@link #WARN}. {@code STRICT}
+     * is the default.
      */
     STRICT,
     /** Sends the deletion, adds {@link CallTrace#idWarning()} to the result, and logs one warning for each opened account. */

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * every value must be valid. A {@link FaceException} of kind {@link ErrorKind#CONFIGURATION} reports all problems together. For each
  * problem, the exception names the line of the file, or the variable or other source.
  *
- * <p>Accounts can be added, replaced and removed while other threads use them. A call that is under way ends on the account on which the
- * call began.
+ * <p>Accounts can be added, replaced and removed while other threads use them. If an account is replaced or removed during a call, the call
+ * still ends on this account.
  */
 public final class FaceRepositories implements AutoCloseable {
     private final Object changeLock = new Object();

@@ -34,7 +34,7 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     /**
      * Returns the quota group: the value of the setting {@code quota-group}, if it is set. Without the setting, all accounts with the same
      * provider and the same {@linkplain ProviderConfig#keyIdentity() key identity} have the same group. An account without a known key
-     * identity has a group for itself.
+     * identity is the only account of its group.
      */
     public String group() {
         return quotaGroup.orElseGet(this::groupOfKey);

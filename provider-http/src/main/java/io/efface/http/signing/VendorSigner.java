@@ -14,7 +14,7 @@ public interface VendorSigner<C> {
     /**
      * Returns the signed request, which is sent unchanged. Its headers, query and body may differ from those of the argument.
      *
-     * @param request the unsigned request, otherwise complete; see {@link io.efface.http.RequestSigner}
+     * @param request the request, complete except for the signature; see {@link io.efface.http.RequestSigner}
      * @param body the exact bytes of the request body, empty for none; the array must not be changed
      * @param credentials the credentials for the signature
      * @param at the time of the signature: the vendor's time if the offset of the vendor's clock is known, else the time of the account's

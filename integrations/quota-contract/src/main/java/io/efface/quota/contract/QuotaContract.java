@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests calls that wait for quota: calls get their permits in the order in which they began to wait, and no call waits for a permit that
- * comes after its deadline. These tests must pass with every store. The class inherits the tests of {@link QuotaStoreContract}.
+ * comes after the call's deadline. These tests must pass with every store. The class inherits the tests of {@link QuotaStoreContract}.
  */
 public abstract class QuotaContract extends QuotaStoreContract {
     private static final PersonId PERSON = PersonId.of("person");
