@@ -34,7 +34,9 @@ record Dependency(
         }
         Class<?> recent = load(loader, marker);
         if (recent != null && !location(recent).equals(location(found))) {
-            // The marker comes from a later jar of the class path, so the first jar has an old version.
+            // The marker comes from another jar than the type. The jar with the type is in front on the class path, and
+            // it has an
+            // old version, because it lacks the marker.
             recent = null;
         }
         String version = version(found, recent);

@@ -46,7 +46,7 @@ interface QuotaContract {
     private static void assertKept(ContractHarness harness, Rate limit) throws Exception {
         assumeTrue(harness.opened(), "only layers apply limits");
         Optional<ContractHarness> limited = harness.limited(limit);
-        assumeTrue(limited.isPresent(), "this target opens no account with another limit");
+        assumeTrue(limited.isPresent(), "this contract target opens no account with an additional limit");
         try (ContractHarness account = limited.orElseThrow()) {
             assumeTrue(account.clock() instanceof SkippingClock, "this target cannot skip time");
             List<Instant> arrivals = arrivals(account, (SkippingClock) account.clock(), limit);

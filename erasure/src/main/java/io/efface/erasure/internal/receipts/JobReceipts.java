@@ -189,8 +189,8 @@ public final class JobReceipts {
     }
 
     /**
-     * Returns whether a job's events have no HMACs yet. If a job's last seal names an HMAC key, the job has HMACs. The contents of the
-     * other tables do not matter in this case.
+     * Returns whether a job's events have no HMACs yet. They have HMACs if the job's last seal names an HMAC key, or if the fingerprints
+     * in the job's row name one.
      */
     private static boolean isWithoutMacs(Job job, Sealer.LastSeal last) {
         return last.macs() == null && KeyFolder.macOf(job.keys()) == null;

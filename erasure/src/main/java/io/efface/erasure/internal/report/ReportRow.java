@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a report. The row of a duplicate contains the results of its target, which is another row.
+ * One row of a report. The row of a duplicate contains the results of the first row for the same person and account.
  *
  * @param fields the fields in the order of the report; a missing value is null
  * @param faces the fields of each face of the target

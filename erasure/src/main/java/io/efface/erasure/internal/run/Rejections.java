@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Distinguishes the rejection of one target from the rejection of the whole account, because a vendor may report both with the same code.
- * An account accepts a call if the vendor's response shows that the account works. A rejection concerns the target alone if the account
- * accepted other calls between the rejections of the target and after the last rejection. Calls that were in progress during a rejection
+ * An account accepts a call if the vendor's response shows that the account works. The rejections of a target concern the target alone if
+ * there were at least two of them, and the account accepted other calls both between them and after the last one. Calls that were in progress during a rejection
  * prove nothing. Not thread-safe: the worker of the account calls the methods under a lock.
  */
 final class Rejections {
@@ -92,8 +92,9 @@ final class Rejections {
         if (suspect == null || suspect.times() < FEWEST_TIMES) {
             return false;
         }
-        // If no other call is in progress, no acceptance can follow. Then another condition is enough: for each other
-        // rejected target, the account has accepted a call after that rejection.
+        // If no other call is in progress, it would be useless to wait for an accepted call. Then a different condition
+        // is
+        // enough: for each of the other rejected targets, the account has accepted a call after its last rejection.
         return isAcceptedSince(suspect)
                 || (isLast
                         && suspects.entrySet().stream()

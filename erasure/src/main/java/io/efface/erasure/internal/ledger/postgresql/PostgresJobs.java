@@ -34,8 +34,11 @@ final class PostgresJobs implements Jobs {
         return tx.sql(sql).set("job", job);
     }
 
-    /** Prepares a statement that changes a job. Other transactions may change other parts of the job at the same time. */
-    private Query change(int job, String sql) {
+    /**
+     * Takes the job's lock in the shared mode, and prepares a statement about the job. Other transactions that share the lock may change
+     * other parts of the job at the same time.
+     */
+    private Query shared(int job, String sql) {
         tx.locks().share(job);
         return of(job, sql);
     }
@@ -132,7 +135,7 @@ final class PostgresJobs implements Jobs {
 
     @Override
     public Optional<JobState> state(int job) {
-        return change(job, "SELECT state FROM " + table + " WHERE number = :job")
+        return shared(job, "SELECT state FROM " + table + " WHERE number = :job")
                 .first(row -> row.constant(JobState.class, "state"));
     }
 
@@ -141,7 +144,7 @@ final class PostgresJobs implements Jobs {
         if (state == JobState.STARTED) {
             tx.locks().share(job);
         } else {
-            // A transaction that read the old state must not change the job after this change.
+            // A transaction that read the old state shares the lock. It must not change the job after this change.
             tx.locks().takeAlone(job);
         }
         of(job, "UPDATE " + table + " SET state = :state WHERE number = :job")
@@ -151,7 +154,7 @@ final class PostgresJobs implements Jobs {
 
     @Override
     public void setKeys(int job, String keys) {
-        change(job, "UPDATE " + table + " SET keys = :keys WHERE number = :job")
+        shared(job, "UPDATE " + table + " SET keys = :keys WHERE number = :job")
                 .set("keys", keys)
                 .update();
     }
@@ -194,7 +197,7 @@ final class PostgresJobs implements Jobs {
 
     @Override
     public void setDetachedRun(int job, @Nullable DetachedRun run) {
-        change(job, "UPDATE " + table + " SET detached = :run WHERE number = :job")
+        shared(job, "UPDATE " + table + " SET detached = :run WHERE number = :job")
                 .set("run", run == null ? null : run.text())
                 .update();
     }
@@ -214,7 +217,7 @@ final class PostgresJobs implements Jobs {
 
     @Override
     public void setPlannedTargets(int job, long targets) {
-        change(job, "UPDATE " + table + " SET planned_targets = :targets WHERE number = :job")
+        shared(job, "UPDATE " + table + " SET planned_targets = :targets WHERE number = :job")
                 .set("targets", targets)
                 .update();
     }

@@ -5,7 +5,8 @@ package io.efface.erasure.internal.ledger.record;
  *
  * @param row the number of the row that names the face
  * @param number the face's number in that row, from 0
- * @param target the number of the target with which the face is deleted
+ * @param target the number of the target that contains the face; another number than {@code row} if an earlier row names
+ *     faces of the same person
  * @param hash the keyed hash of the face's id
  */
 @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
