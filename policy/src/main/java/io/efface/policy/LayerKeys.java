@@ -44,8 +44,8 @@ final class LayerKeys {
             Setting.of(
                     "verify",
                     "when Efface reads the person after a deletion: 'off' means never; 'always' means after every deletion;"
-                            + " 'unconfirmed' means if the evidence is weaker than CONFIRMED, or if the outcome of a face or the effect"
-                            + " is unknown",
+                            + " 'unconfirmed' means if the evidence is weaker than CONFIRMED, if the effect is unknown, or if the outcome"
+                            + " of a face is unknown",
                     "unconfirmed"),
             Setting.of(
                     "retry.max-attempts",

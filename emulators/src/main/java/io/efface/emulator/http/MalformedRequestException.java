@@ -3,8 +3,8 @@ package io.efface.emulator.http;
 import java.io.IOException;
 
 /**
- * Thrown if the received bytes are not a supported HTTP request. The exception contains the HTTP status of the last response before the
- * connection is closed.
+ * Thrown if the received bytes are not a supported HTTP request. The exception contains the HTTP status with which the
+ * server responds to these bytes before it closes the connection.
  */
 public final class MalformedRequestException extends IOException {
 
@@ -17,7 +17,7 @@ public final class MalformedRequestException extends IOException {
         this.status = status;
     }
 
-    /** Returns the HTTP status of the response. */
+    /** Returns the HTTP status of that response. */
     public int status() {
         return status;
     }

@@ -1,6 +1,6 @@
 package io.efface.erasure.input;
 
-/** The format of a list. In each text format, a line ends with LF, CRLF or a single CR. Blank lines and rows are skipped. */
+/** The format of a list. In each text format, a line ends with LF, CRLF or a single CR. Blank lines and blank rows are skipped. */
 public enum InputFormat {
     /** Each line is the id of a person. */
     PLAIN,

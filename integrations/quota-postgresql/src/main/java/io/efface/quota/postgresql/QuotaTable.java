@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The table of limits, with one row for each name. Thread-safe. */
+/** The table of limits. All limits with the same {@link PacedLimit#name} share one row. Thread-safe. */
 final class QuotaTable {
     private static final String NAME = "efface_limit";
     private static final String DDL = "efface_limit.sql";
@@ -56,8 +56,9 @@ final class QuotaTable {
     }
 
     /**
-     * Locks the rows first, so that the clock is read after the wait for the locks. The rows are locked in the order of their ids, so that
-     * two statements never wait for each other. Returns the number of rows and the microseconds to wait. Updates all rows or none.
+     * Returns the statement that takes permits. The statement locks the rows first, so that the clock is read after the wait for the locks.
+     * It locks the rows in the order of their ids, so that two such statements never wait for each other. It updates all rows or none, and
+     * returns the number of rows and the microseconds to wait.
      */
     private String takeStatement() {
         return "WITH requested AS MATERIALIZED ("

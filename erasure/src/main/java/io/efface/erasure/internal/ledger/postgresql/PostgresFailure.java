@@ -68,7 +68,8 @@ final class PostgresFailure {
             case "53100" -> "the disk of the server is full; free some space, then repeat the command";
             case "53200" -> "the memory of the server has run out";
             case "53300" -> "the server has no free connection; raise max_connections, or use fewer processes";
-            case "55P03" -> "another process has locked the job for too long; repeat the command when it has ended";
+            case "55P03" ->
+                "another process has locked the job for too long; repeat the command when that process has ended";
             case "25006" -> "the server is read-only, for example a standby; name the primary server";
             case "3D000" -> "the database does not exist; create it first";
             case "3F000", "42P01", "42703" ->
@@ -77,7 +78,8 @@ final class PostgresFailure {
             case "28P01", "28000" ->
                 "the server rejects the user or the password; check the credentials and pg_hba.conf";
             case "57014", "25P03" -> "the server cancelled a statement that took too long";
-            case SERIALIZATION_FAILURE, DEADLOCK -> "transactions of other processes conflicted with it repeatedly";
+            case SERIALIZATION_FAILURE, DEADLOCK ->
+                "transactions of other processes conflicted repeatedly with this transaction";
             case "XX001", "XX002" -> "the database is damaged (SQLSTATE " + state + "); restore it from a copy";
             default ->
                 isConnectionLost(e)

@@ -96,7 +96,7 @@ record PostgresUrl(
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
             if (equals < 0 || !name.matches("schema|sslmode|sslrootcert")) {
-                throw wrong("its options are schema, sslmode and sslrootcert");
+                throw wrong("each of its options must be schema=…, sslmode=… or sslrootcert=…");
             }
             options.put(name, decoded(option.substring(equals + 1)));
         }
@@ -107,7 +107,7 @@ record PostgresUrl(
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw wrong("it contains a percent sign that begins no code of a character");
+            throw wrong("it contains a percent sign without two hexadecimal digits after it");
         }
     }
 

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of an account run from which a run decides whether to stop the account. They are stored together with each outcome, so that
+ * The counts of an account run. A run decides from these counts whether it stops the account. They are stored together with each outcome, so that
  * they do not depend on the worker. Immutable.
  *
  * @param sampled the number of targets in the sample: the account's first erased targets over all runs of the job, at most
