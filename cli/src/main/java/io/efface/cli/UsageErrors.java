@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.cli.process.Message;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -131,9 +132,30 @@ final class UsageErrors {
      * text if no name is similar.
      */
     static Message suggestion(CommandLine command, List<String> unknown) {
-        List<String> suggestions =
-                unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
-        return suggestions.isEmpty() ? Message.EMPTY : Message.of("did you mean {0}? ", suggestions.get(0));
+        if (unknown.isEmpty()) {
+            return Message.EMPTY;
+        }
+        String word = unknown.get(0);
+        return new UnmatchedArgumentException(command, unknown)
+                .getSuggestions().stream()
+                        .filter(name -> distance(word, name) <= 1 + name.length() / 4)
+                        .findFirst()
+                        .map(name -> Message.of("did you mean {0}? ", name))
+                        .orElse(Message.EMPTY);
+    }
+
+    /** Returns the number of characters that must be added, removed or replaced to make one word of the other. */
+    private static int distance(String word, String name) {
+        int[] distances = IntStream.rangeClosed(0, name.length()).toArray();
+        for (int i = 0; i < word.length(); i++) {
+            int diagonal = distances[0]++;
+            for (int j = 0; j < name.length(); j++) {
+                int replaced = diagonal + (word.charAt(i) == name.charAt(j) ? 0 : 1);
+                diagonal = distances[j + 1];
+                distances[j + 1] = Math.min(replaced, 1 + Math.min(distances[j], diagonal));
+            }
+        }
+        return distances[name.length()];
     }
 
     /** Returns a sentence that refers to the help of the command. */

@@ -19,7 +19,7 @@ final class ConfigurationTable {
      * The Chinese texts. Each line with an English text is followed by a line with the Chinese text. So a changed English text has no
      * Chinese text until somebody has looked at both.
      */
-    static final Path CHINESE_TEXTS = Path.of("src/test/resources/configuration.zh-CN.txt");
+    static final Path CHINESE_TEXTS = Path.of("src/main/resources/io/efface/cli/process/settings_zh.txt");
 
     /** The words in quotes, which are shown as code without the quotes. These are values, keys, and keys with their values. */
     private static final Pattern QUOTED = Pattern.compile("(?<!\\w)'([\\w.:/-]+(?: = \\w+)?)'(?!\\w)");

@@ -54,6 +54,12 @@ class UsageTest {
     }
 
     @Test
+    void unknownCommand_unlikeEveryCommand_hasNoSuggestion() {
+        assertThat(tester.run("bogus")).isEqualTo(2);
+        assertThat(tester.err()).contains("no such command").doesNotContain("did you mean");
+    }
+
+    @Test
     void unknownOption_isNamedByPositionBecauseItMayBeAnId() {
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "-alice"))
                 .isEqualTo(2);

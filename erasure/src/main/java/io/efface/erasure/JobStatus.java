@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the time by which the job has to be done, or null if no time was given
  * @param digest the SHA-256 of the plan in hex, or null before planning has ended
  * @param fromJob the name of the old job from which this job was planned, or null if it was planned from a list
+ * @param sheet the number of the workbook's sheet whose rows are the list, from 1. Empty if the list is not a workbook, or if an earlier
+ *     version of Efface planned the job
  * @param rows the number of rows
  * @param states the number of rows in each state; states without a row are left out, and the map is empty while the job is being planned
  * @param accounts the job's accounts; a row whose account is unknown does not count for any account
@@ -40,6 +42,7 @@ public record JobStatus(
         @Nullable Instant dueAt,
         @Nullable String digest,
         @Nullable String fromJob,
+        Optional<Integer> sheet,
         long rows,
         Map<TargetState, Long> states,
         List<Account> accounts,

@@ -6,6 +6,7 @@ import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
      * @param onHoldList whether the person is on the hold list of the job
      * @param check the result of checking the rows of the job against its receipts, or null if the job was not checked, because its
      *     receipts are signed with another key
+     * @param sheet the number of the workbook's sheet whose rows are the list of the job, as {@link JobStatus#sheet()}
      * @param rows the rows that name the person, in the order of the list
      */
     public record JobEntry(
@@ -44,6 +46,7 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
             @Nullable Instant plannedAt,
             boolean onHoldList,
             @Nullable ReceiptsCheck check,
+            Optional<Integer> sheet,
             List<Row> rows) {
         /** Copies the list. */
         public JobEntry {

@@ -10,6 +10,8 @@ import io.efface.erasure.input.ProblemCode;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,9 +85,9 @@ public record PlanSummary(
     public PlanSummary {
         accounts = List.copyOf(accounts);
         problems = List.copyOf(problems);
-        problemCounts = Map.copyOf(problemCounts);
+        problemCounts = ordered(problemCounts);
         probes = List.copyOf(probes);
-        accepted = Map.copyOf(accepted);
+        accepted = ordered(accepted);
     }
 
     /** Returns an account's name, followed by the library if the account has one. */
@@ -194,7 +196,7 @@ public record PlanSummary(
             Optional<AccountFailure> failure) {
         /** Copies the map. */
         public Probe {
-            unreadable = Map.copyOf(unreadable);
+            unreadable = ordered(unreadable);
             Objects.requireNonNull(failure, "failure");
         }
 
@@ -220,7 +222,7 @@ public record PlanSummary(
             String fromJob, long present, long absent, Map<ErrorKind, Long> unreadable, List<Found> found) {
         /** Copies the collections. */
         public Restored {
-            unreadable = Map.copyOf(unreadable);
+            unreadable = ordered(unreadable);
             found = List.copyOf(found);
         }
     }
@@ -233,4 +235,8 @@ public record PlanSummary(
      * @param person the keyed hash of the person's id in hex
      */
     public record Found(String account, long line, String person) {}
+
+    private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
 }

@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,9 @@ public record ReceiptsCheck(
         DIFFERENT
     }
 
-    /** Copies the map. */
+    /** Copies the map and keeps its order. */
     public ReceiptsCheck {
-        totals = Map.copyOf(totals);
+        totals = Collections.unmodifiableMap(new LinkedHashMap<>(totals));
     }
 
     /** Returns the result as a sentence. */

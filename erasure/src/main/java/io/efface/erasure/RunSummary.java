@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param taken the numbers of targets that this run processed, by outcome
  * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
  * @param unresolved the targets that were attempted and may succeed in another run, in the order of their lines, at most the first 20
+ * @param sheet the number of the workbook's sheet whose rows the unresolved targets name, as {@link JobStatus#sheet()}
  * @param counts the numbers of the job's rows after the run
  * @param finallySealed whether the receipts end with a final seal, which states that no work is left
  */
@@ -26,6 +27,7 @@ public record RunSummary(
         EraseProgress taken,
         Map<String, AccountFailure> failures,
         List<UnresolvedTarget> unresolved,
+        Optional<Integer> sheet,
         JobCounts counts,
         boolean finallySealed) {
     /** Copies the collections. */

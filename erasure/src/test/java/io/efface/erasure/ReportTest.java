@@ -259,7 +259,7 @@ class ReportTest {
                 .contains("REFUSED（该行无法使用）")
                 .contains("本报告不涉及其中的副本")
                 .contains("  第 5 行，hk，UNKNOWN（请求已发送，其效果未知）\n")
-                .contains("  第 11 行，cn-main，FAILED（目标没有被删除），INTERNAL，r-1，保留\n");
+                .contains("  第 11 行，cn-main，FAILED（目标没有被删除），INTERNAL（内部错误），r-1，保留\n");
         assertThat(text.lines()).noneMatch(line -> line.matches(".*\\b[a-z]{2,} [a-z]{2,}\\b.*"));
         assertNoId(text);
     }

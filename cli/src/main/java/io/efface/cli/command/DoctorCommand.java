@@ -163,16 +163,16 @@ public final class DoctorCommand implements Callable<Integer> {
                         Message.of("PROVIDER"),
                         Message.of("PLACE"),
                         Message.of("KEY"),
-                        Message.of("QUOTA"),
-                        Message.of("PING")),
+                        Message.of("PING"),
+                        Message.of("QUOTA")),
                 all.stream()
                         .map(account -> List.of(
                                 nameOf(account),
                                 account.provider(),
                                 out.text(LibraryTexts.where(account.place(), account.library())),
                                 account.keyFingerprint().orElse(NOTHING),
-                                quota(account),
-                                pingResult(pings.get(account.name()))))
+                                pingResult(pings.get(account.name())),
+                                quota(account)))
                         .toList());
     }
 
@@ -187,8 +187,10 @@ public final class DoctorCommand implements Callable<Integer> {
         return account.isDefault() ? context.text(Message.of("{0} (default)", account.name())) : account.name();
     }
 
-    private static String quota(AccountDescription account) {
-        return account.quotas().isEmpty() ? OFF : QuotaText.of(account.quotas().values());
+    private String quota(AccountDescription account) {
+        return account.quotas().isEmpty()
+                ? OFF
+                : context.text(QuotaText.of(account.quotas().values()));
     }
 
     private static String quotaSetting(AccountDescription account) {

@@ -12,7 +12,12 @@ import io.efface.erasure.Ledger;
 import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.KeyLocation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +50,7 @@ public final class KeysInitCommand extends JobCommand {
     @Override
     CommandResult execute() {
         Path folder = keys.folder(context());
+        Set<String> before = files(folder);
         KeyFolder created = ledger == null
                 ? KeyFolder.create(folder)
                 : createFor(LedgerOption.parse(ledger, keys.config(), context()), folder);
@@ -58,8 +64,20 @@ public final class KeysInitCommand extends JobCommand {
             out().line(Message.of("keys {0}", created.folder()));
             out().line(Message.of("public key {0}", created.folder().resolve("signing.pub")));
             out().line(Message.of("fingerprint {0}", fingerprint));
+            if (files(folder).equals(before)) {
+                out().line(Message.of("all keys exist already; nothing was changed"));
+            }
         }
         return CommandResult.done();
+    }
+
+    /** Returns the names of the files in the key folder, or an empty set if the folder cannot be read. */
+    private static Set<String> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        } catch (IOException e) {
+            return Set.of();
+        }
     }
 
     private static KeyFolder createFor(LedgerAddress address, Path folder) {

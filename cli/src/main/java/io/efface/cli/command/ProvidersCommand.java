@@ -81,9 +81,9 @@ public final class ProvidersCommand implements Callable<Integer> {
                         Message.of("REPORTS ABSENT"),
                         Message.of("LISTS DELETED"),
                         Message.of("READ-BACK"),
-                        Message.of("QUOTA"),
-                        Message.of("FROM")),
-                providers.stream().map(ProvidersCommand::row).toList());
+                        Message.of("FROM"),
+                        Message.of("QUOTA")),
+                providers.stream().map(this::row).toList());
         if (settings) {
             out.line("");
             settings(
@@ -95,7 +95,7 @@ public final class ProvidersCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> row(FaceRepositoryProvider provider) {
+    private List<String> row(FaceRepositoryProvider provider) {
         Capabilities can = provider.capabilities();
         return List.of(
                 provider.name(),
@@ -104,16 +104,18 @@ public final class ProvidersCommand implements Callable<Integer> {
                 can.reportsAbsentPersons().value().name(),
                 can.listsDeletedFaces().value().name(),
                 can.readBack().name(),
-                QuotaText.of(can.quotas()),
-                InstalledProviders.origin(provider));
+                InstalledProviders.origin(provider),
+                context.text(QuotaText.of(can.quotas())));
     }
 
     private static void settings(Output out, Message title, List<Setting> settings) {
         out.line(title);
         for (Setting setting : settings) {
-            Message byDefault = setting.defaultText() == null
+            String value = setting.defaultText();
+            Message byDefault = value == null
                     ? Message.EMPTY
-                    : Message.of(" (default: {0})", setting.defaultText());
+                    : Message.of(
+                            " (default: {0})", value.contains(" ") ? Message.known(value) : Message.verbatim(value));
             out.line(Message.of(
                     "  {0}{1}: {2}{3}",
                     setting.key(),

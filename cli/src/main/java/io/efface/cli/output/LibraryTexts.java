@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.FaceException;
+import io.efface.Operation;
 import io.efface.cli.process.KnownErrors;
 import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
@@ -31,7 +32,9 @@ public final class LibraryTexts {
         return message.startsWith(start)
                 ? Message.of(
                         "{0}: {1}{2}",
-                        error.operation().spelling(),
+                        error.operation() == Operation.OPEN
+                                ? Message.of("open")
+                                : error.operation().spelling(),
                         Message.code(error.kind()),
                         rest(message.substring(start.length())))
                 : Message.verbatim(message);
@@ -81,14 +84,17 @@ public final class LibraryTexts {
     /**
      * Returns the line, the account and the error of a target.
      *
+     * @param isWorkbook whether the list is a workbook, which has rows and no lines
      * @param label the text that stands for the account
      */
-    static Message of(UnresolvedTarget target, Message label) {
+    static Message of(UnresolvedTarget target, boolean isWorkbook, Message label) {
         Message error = target.kind()
                 .<Message>map(Message::code)
                 .orElseGet(() -> Message.verbatim(target.state().name()));
         String code = target.code().map(text -> " " + text).orElse("");
-        return Message.of("line {0} in {1} ({2}{3})", target.line(), label, error, code);
+        return isWorkbook
+                ? Message.of("row {0} in {1} ({2}{3})", target.line(), label, error, code)
+                : Message.of("line {0} in {1} ({2}{3})", target.line(), label, error, code);
     }
 
     /**

@@ -50,7 +50,8 @@ public final class PersonOutput {
             if (job.onHoldList()) {
                 out.line(Message.of("  on the hold list of this job"));
             }
-            job.rows().forEach(row -> out.line(Message.of("  {0}", line(row))));
+            boolean isWorkbook = job.sheet().isPresent();
+            job.rows().forEach(row -> out.line(Message.of("  {0}", line(row, isWorkbook))));
             ReceiptsCheck check = job.check();
             out.line(Message.of(
                     "  checked: {0}",
@@ -91,9 +92,9 @@ public final class PersonOutput {
         return reasons;
     }
 
-    private List<Message> line(PersonReport.Row row) {
+    private List<Message> line(PersonReport.Row row, boolean isWorkbook) {
         List<Message> parts = new ArrayList<>();
-        parts.add(Message.of("line {0}", row.line()));
+        parts.add(isWorkbook ? Message.of("row {0}", row.line()) : Message.of("line {0}", row.line()));
         add(parts, value -> Message.of("account {0}", value), row.account());
         add(parts, value -> Message.of("library {0}", value), row.library());
         parts.add(Message.verbatim(row.state().name()));

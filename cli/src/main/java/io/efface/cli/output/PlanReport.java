@@ -133,9 +133,11 @@ public final class PlanReport {
                 "people whom job {0} erased: {1} are present again, {2} are absent{3}",
                 restored.fromJob(), restored.present(), restored.absent(), unreadable(restored.unreadable())));
         for (PlanSummary.Found found : restored.found()) {
-            out.line(Message.of(
-                    "  {0}, line {1}, person {2}",
-                    LibraryTexts.label(plan.label(found.account())), found.line(), found.person()));
+            Message account = LibraryTexts.label(plan.label(found.account()));
+            out.line(
+                    plan.sheet().isPresent()
+                            ? Message.of("  {0}, row {1}, person {2}", account, found.line(), found.person())
+                            : Message.of("  {0}, line {1}, person {2}", account, found.line(), found.person()));
         }
     }
 

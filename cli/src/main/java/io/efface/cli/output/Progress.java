@@ -31,7 +31,7 @@ public final class Progress implements AutoCloseable {
     private @Nullable ScheduledExecutorService ticks;
     private @Nullable Future<?> display;
     private @Nullable Instant logged;
-    private Message lastLine = Message.EMPTY;
+    private @Nullable ProgressText last;
 
     /** Creates a display. Before {@link #start} is called, only {@link #tick} writes lines. */
     public Progress(CliContext context, Function<Instant, ProgressText> texts) {
@@ -70,15 +70,15 @@ public final class Progress implements AutoCloseable {
                     Math.max(1, context.terminal().columns() - FREE));
             out.overwrite(line, TerminalText.width(line));
         } else if (logged == null || now.isBefore(logged) || !now.isBefore(logged.plus(LOGGED))) {
-            log(now, texts.apply(now).line());
+            log(now, texts.apply(now));
         }
     }
 
-    private void log(Instant now, Message line) {
-        if (!line.isEmpty()) {
+    private void log(Instant now, ProgressText text) {
+        if (!text.line().isEmpty()) {
             logged = now;
-            lastLine = line;
-            context.printMessage(line);
+            last = text;
+            context.printMessage(text.line());
         }
     }
 
@@ -95,7 +95,8 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Stops the regular lines. On a terminal, clears the progress line. Otherwise writes a last line, if it differs from the line before.
+     * Stops the regular lines. On a terminal, clears the progress line. Otherwise writes a last line, if it differs from the line before
+     * and the work was not finished in that line.
      */
     @Override
     public synchronized void close() {
@@ -106,9 +107,10 @@ public final class Progress implements AutoCloseable {
         out.eraseLine();
         if (!isLive && (ticks != null || logged != null)) {
             Instant now = context.clock().instant();
-            Message line = texts.apply(now).line();
-            if (!line.equals(lastLine)) {
-                log(now, line);
+            ProgressText text = texts.apply(now);
+            boolean isRepeated = last != null && (last.line().equals(text.line()) || last.isFinished());
+            if (!isRepeated) {
+                log(now, text);
             }
         }
     }

@@ -30,6 +30,11 @@ public record ProgressText(Message step, double share, List<Detail> details, Mes
         details = List.copyOf(details);
     }
 
+    /** Returns whether all work of the step is done. */
+    boolean isFinished() {
+        return share >= 1;
+    }
+
     /** Returns the progress of work whose total is not known. */
     static ProgressText withoutTotal(Message step, Message detail) {
         return new ProgressText(step, Double.NaN, List.of(new Detail(detail)), Message.of("{0}: {1}", step, detail));

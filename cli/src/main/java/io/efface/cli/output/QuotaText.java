@@ -2,19 +2,22 @@ package io.efface.cli.output;
 
 import io.efface.Operation;
 import io.efface.QuotaLimit;
+import io.efface.cli.process.Message;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Formats quota limits as text and as JSON. */
 public final class QuotaText {
     private QuotaText() {}
 
     /** Returns the limits in one line, such as {@code management 50/s, management 10000/day}. */
-    public static String of(Collection<QuotaLimit> limits) {
-        return limits.stream().map(limit -> limit.name() + " " + limit.rate()).collect(Collectors.joining(", "));
+    public static Message of(Collection<QuotaLimit> limits) {
+        return limits.stream()
+                .map(limit -> Message.of("{0} {1}", Message.known(limit.name()), limit.rate()))
+                .reduce((before, limit) -> Message.of("{0}, {1}", before, limit))
+                .orElse(Message.EMPTY);
     }
 
     /** Returns the calls per second by the name of the limit. If several limits have the same name, the lowest rate is used. */

@@ -130,7 +130,8 @@ public final class RunResult {
         long further = all - Math.min(MOST_LINES, run.unresolved().size());
         List<Message> targets = run.unresolved().stream()
                 .limit(MOST_LINES)
-                .map(target -> LibraryTexts.of(target, LibraryTexts.label(run.label(target.account()))))
+                .map(target -> LibraryTexts.of(
+                        target, run.sheet().isPresent(), LibraryTexts.label(run.label(target.account()))))
                 .toList();
         return further > 0 ? Message.of(": {0} and {1} more", targets, further) : Message.of(": {0}", targets);
     }

@@ -18,6 +18,8 @@ public final class KnownErrors {
     private static final Pattern PROBLEM = Pattern.compile("(\\d+)\\. (.+?): (efface\\.[^ :]*): (.+)");
     private static final Pattern COUNT = Pattern.compile("(\\d+) problems?:");
     private static final String CLAUSE = "; ";
+    /** The beginning of the problem of a missing key, before the meaning of the key. */
+    private static final String MISSING = "is missing: ";
 
     private static final List<Known> CLAUSES = Stream.of(
                     // Charset and format of a list
@@ -81,9 +83,12 @@ public final class KnownErrors {
                     Message.of("has a sheet without text"),
                     // Configuration
                     Message.of("is missing"),
-                    Message.of("is missing: {0}"),
                     Message.of("credentials are missing"),
+                    Message.of("give {0} and {1}, or credentials = environment, profile:NAME, command or provider"),
                     Message.of("give {0} and {1}, or credentials = {2}"),
+                    Message.of("requests are signed for a region"),
+                    Message.of("give the id of the collection"),
+                    Message.of("give a region or an endpoint"),
                     Message.of("unknown key of provider {0}"),
                     Message.of("unknown key"),
                     Message.of("it belongs to the provider {0}"),
@@ -128,6 +133,10 @@ public final class KnownErrors {
 
     /** Returns the message as a text that can be translated. A clause that is not recognized is English in every language. */
     public static Message of(String english) {
+        Optional<Message> ofJob = KnownJobErrors.of(english);
+        if (ofJob.isPresent()) {
+            return ofJob.get();
+        }
         Matcher list = LIST.matcher(english);
         if (list.matches()) {
             Message problem = clauses(list.group(3));
@@ -170,6 +179,9 @@ public final class KnownErrors {
     }
 
     private static Message clauses(String english) {
+        if (english.startsWith(MISSING)) {
+            return Message.of("is missing: {0}", Message.known(english.substring(MISSING.length())));
+        }
         return Stream.of(english.split(CLAUSE, -1))
                 .map(KnownErrors::clause)
                 .reduce((before, clause) -> Message.of("{0}; {1}", before, clause))

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  */
 final class Translations {
     private static final String CHINESE = "messages_zh.po";
+    private static final String SETTINGS_IN_CHINESE = "settings_zh.txt";
     private static final String KEY = "msgid ";
     private static final String VALUE = "msgstr ";
 
@@ -23,14 +25,16 @@ final class Translations {
 
     /** The catalogue, which is read when the first text is translated. */
     private static final class Chinese {
-        private static final Map<String, String> TEXTS = read(CHINESE);
+        private static final Map<String, String> TEXTS = read(CHINESE, Translations::read);
+        private static final Map<String, String> SETTINGS = read(SETTINGS_IN_CHINESE, Translations::readPairs);
 
         private Chinese() {}
     }
 
     /** Returns the Chinese translation of a pattern, or the pattern if there is none. */
     static String chinese(String pattern) {
-        return Chinese.TEXTS.getOrDefault(pattern, pattern);
+        String text = Chinese.TEXTS.get(pattern);
+        return text != null ? text : Chinese.SETTINGS.getOrDefault(pattern, pattern);
     }
 
     /** Returns all Chinese translations by their English patterns. */
@@ -38,10 +42,16 @@ final class Translations {
         return Chinese.TEXTS;
     }
 
-    private static Map<String, String> read(String resource) {
+    /** Reads a resource. */
+    @FunctionalInterface
+    private interface Reading {
+        Map<String, String> read(BufferedReader lines) throws IOException;
+    }
+
+    private static Map<String, String> read(String resource, Reading reading) {
         try (InputStream in = Objects.requireNonNull(Translations.class.getResourceAsStream(resource), resource);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return read(lines);
+            return reading.read(lines);
         } catch (IOException e) {
             throw new UncheckedIOException("a resource of the command cannot be read", e);
         }
@@ -63,6 +73,18 @@ final class Translations {
             }
         }
         put(texts, key, value);
+        return Map.copyOf(texts);
+    }
+
+    /** Reads lines with English texts, each followed by a line with the Chinese text. */
+    private static Map<String, String> readPairs(BufferedReader lines) {
+        Map<String, String> texts = new HashMap<>();
+        List<String> pairs = lines.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            texts.put(pairs.get(i), pairs.get(i + 1));
+        }
         return Map.copyOf(texts);
     }
 

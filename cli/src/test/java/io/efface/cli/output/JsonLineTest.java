@@ -11,6 +11,7 @@ import io.efface.erasure.ScrubSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,22 @@ public class JsonLineTest {
                         + "\"numbers\":[1,2.0,3],\"delimiter\":\";\",\"kinds\":{\"TIMEOUT\":3},"
                         + "\"records\":[{\"line\":1,\"kind\":\"RATE_LIMITED\",\"code\":\"x\",\"detail\":\"d\"}],"
                         + "\"object\":{\"yes\":true}}");
+    }
+
+    @Test
+    void of_checkWithTotals_keepsTheirOrder() {
+        Map<String, Object> totals = new LinkedHashMap<>();
+        for (String name :
+                List.of("rows", "planned", "duplicates", "refused", "held", "outcomes", "evidence", "faces")) {
+            totals.put(name, 1L);
+        }
+        ReceiptsCheck check = new ReceiptsCheck(
+                ReceiptsCheck.Verdict.INTACT, "l", "j", 1, 1, 0, true, 0, null, null, null, null, totals, null);
+
+        assertThat(JsonLine.of(check))
+                .contains(
+                        "\"totals\":{\"rows\":1,\"planned\":1,\"duplicates\":1,\"refused\":1,\"held\":1,\"outcomes\":1,"
+                                + "\"evidence\":1,\"faces\":1}");
     }
 
     @Test

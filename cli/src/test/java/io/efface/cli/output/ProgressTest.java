@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +167,22 @@ class ProgressTest {
         }
 
         assertThat(printed()).isEqualTo("indexing: 1/2\n");
+    }
+
+    @Test
+    void close_lineOfFinishedWorkIsShown_isNotRepeated() {
+        AtomicInteger seconds = new AtomicInteger();
+        try (Progress progress = new Progress(
+                context(false, Map.of()),
+                now -> new ProgressText(
+                        Message.of("deleting"),
+                        1,
+                        List.of(),
+                        Message.verbatim("deleting: 2/2, took " + seconds.incrementAndGet() + "s")))) {
+            progress.tick();
+        }
+
+        assertThat(printed()).isEqualTo("deleting: 2/2, took 1s\n");
     }
 
     @Test

@@ -28,6 +28,7 @@ class RunResultTest {
     private Map<String, AccountFailure> failures = Map.of();
     private Map<String, String> libraries = Map.of();
     private long permanent;
+    private Optional<Integer> sheet = Optional.empty();
 
     private RunResultTest with(TargetState state, long count) {
         states.put(state, count);
@@ -44,6 +45,7 @@ class RunResultTest {
                 new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, Map.of()),
                 failures,
                 unresolved,
+                sheet,
                 new JobCounts(rows, states, permanent, 0, 0),
                 false);
         return RunResult.of(run, signal, retry -> retry ? "again --retry-failed" : "again");

@@ -82,16 +82,27 @@ public final class InputReader implements Closeable {
     }
 
     /**
+     * The facts about a hold list that was read.
+     *
+     * @param format the format of the list
+     * @param accepted the number of rows for each accepted risk; the number is 1 for {@code EMPTY_HOLD}
+     */
+    public record HoldFacts(InputFormat format, Map<ListRisk, Long> accepted) {
+        /** Copies the map. */
+        public HoldFacts {
+            accepted = Map.copyOf(accepted);
+        }
+    }
+
+    /**
      * Reads a hold list: a list of persons and subjects that must not be deleted. The list may have any format. Unlike in other lists, one
      * invalid row makes the whole list invalid, because the person in that row would not be protected. A list without ids is also invalid,
      * if {@link ListRisk#EMPTY_HOLD} is not accepted.
      *
      * @param prefix the beginning of this list's options in messages: {@code --} or {@code --hold-}
-     * @return the number of rows for each accepted risk; the number is 1 for {@code EMPTY_HOLD}
      * @throws ErasureException of reason {@code INPUT} if the list is invalid. The message contains the place of the problem, but no id
      */
-    public static Map<ListRisk, Long> readHolds(
-            InputSource source, ListOptions options, String prefix, IdConsumer ids) {
+    public static HoldFacts readHolds(InputSource source, ListOptions options, String prefix, IdConsumer ids) {
         ListName name = new ListName("the hold list " + source.name(), prefix);
         try (InputReader reader = open(source, options, name, true)) {
             long count = 0;
@@ -118,7 +129,7 @@ public final class InputReader implements Closeable {
                         + " or more digits end in three zeros; export the column as text, or give --accept "
                         + ListRisk.SPREADSHEET_NUMBER);
             }
-            return count == 0 ? acceptEmpty(options, name) : reader.accepted();
+            return new HoldFacts(reader.format(), count == 0 ? acceptEmpty(options, name) : reader.accepted());
         } catch (IOException e) {
             throw source.unreadable(e);
         }

@@ -96,7 +96,7 @@ class HoldListReaderTest {
                         options,
                         "--",
                         (id, line) -> {}))
-                .isEqualTo(Map.of(ListRisk.EMPTY_HOLD, 1L));
+                .isEqualTo(new InputReader.HoldFacts(InputFormat.PLAIN, Map.of(ListRisk.EMPTY_HOLD, 1L)));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Makes workbooks of XML texts, so that tests can make every kind of cell. */
-final class WorkbookMaker {
+public final class WorkbookMaker {
     /** The formats of the default workbook by their index: General, 000000, a date, text, and thousands. */
     static final String STYLES = "<styleSheet"
             + " xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><numFmts count='1'><numFmt"
@@ -32,7 +32,7 @@ final class WorkbookMaker {
      *
      * @param rows the XML of the rows, see {@link #row}
      */
-    WorkbookMaker sheet(String name, String rows) {
+    public WorkbookMaker sheet(String name, String rows) {
         return sheet(name, "visible", rows, "");
     }
 
@@ -72,7 +72,7 @@ final class WorkbookMaker {
      *
      * @param cells the XML of each cell: a {@code <c>} element, for example from {@link #text}
      */
-    static String row(int number, String... cells) {
+    public static String row(int number, String... cells) {
         StringBuilder xml = new StringBuilder("<row r='" + number + "'>");
         for (int i = 0; i < cells.length; i++) {
             xml.append(cells[i].replace("<c", "<c r='" + (char) ('A' + i) + number + "'"));
@@ -81,7 +81,7 @@ final class WorkbookMaker {
     }
 
     /** Returns the XML of a cell with a text in the cell itself. */
-    static String text(String text) {
+    public static String text(String text) {
         return "<c t='inlineStr'><is><t>" + text + "</t></is></c>";
     }
 
@@ -99,7 +99,8 @@ final class WorkbookMaker {
         return "<c s='" + style + "'><v>" + number + "</v></c>";
     }
 
-    byte[] bytes() {
+    /** Returns the bytes of the workbook. */
+    public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Map<String, String> all = new LinkedHashMap<>();
         StringBuilder sheets = new StringBuilder();

@@ -233,7 +233,7 @@ public final class ReportPage {
 
     private void rows(PageContent.Rows rows, String caption, boolean isHeld) {
         List<String> headings = new ArrayList<>(List.of(
-                texts.get("rows.line"),
+                texts.get(summary.status().sheet().isPresent() ? "rows.row" : "rows.line"),
                 texts.get("rows.account"),
                 texts.get("rows.state"),
                 texts.get(isHeld ? "rows.why" : "rows.details")));

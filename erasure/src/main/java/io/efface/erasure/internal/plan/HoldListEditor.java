@@ -6,6 +6,7 @@ import io.efface.erasure.HoldChange;
 import io.efface.erasure.Holds;
 import io.efface.erasure.JobState;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
@@ -13,6 +14,7 @@ import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.HoldList;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -60,10 +62,14 @@ public final class HoldListEditor {
         List<byte[]> hashes = new ArrayList<>();
         NearHolds near = new NearHolds(cipher);
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
-        accepted.putAll(InputReader.readHolds(list, options, "--", (id, line) -> {
+        InputReader.HoldFacts read = InputReader.readHolds(list, options, "--", (id, line) -> {
             hashes.add(cipher.hash(id));
             near.add(id, line);
-        }));
+        });
+        accepted.putAll(read.accepted());
+        if (read.format() == InputFormat.XLSX) {
+            near.holdsAreInWorkbook();
+        }
         if (add) {
             compare(job, cipher, near);
             if (!options.accepted().contains(ListRisk.NEAR_HOLD)) {
@@ -103,6 +109,9 @@ public final class HoldListEditor {
     /** Compares the held ids with all rows whose own person and subject are not held. */
     private void compare(Job job, JobCipher cipher, NearHolds near) {
         ledger.read(tx -> {
+            if (RecordedSheet.read(tx.events(job.number())).isPresent()) {
+                near.rowsAreInWorkbook();
+            }
             tx.holds(job.number()).unheldRows().forEach(row -> {
                 String person = row.person(cipher);
                 String subject = row.hasSubject() ? row.subject(cipher) : person;

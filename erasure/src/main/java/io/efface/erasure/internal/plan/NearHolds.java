@@ -32,6 +32,8 @@ final class NearHolds {
     private long count;
     private long lastNearLine;
     private long lastRefusedLine;
+    private String row = "line ";
+    private String hold = "line ";
 
     /**
      * A row and a held id that nearly match.
@@ -181,6 +183,16 @@ final class NearHolds {
         return count;
     }
 
+    /** States that the held ids were in the rows of a workbook, which has no lines. */
+    void holdsAreInWorkbook() {
+        hold = "row ";
+    }
+
+    /** States that the rows are in a workbook, which has no lines. */
+    void rowsAreInWorkbook() {
+        row = "row ";
+    }
+
     /**
      * Checks that no row nearly matches a held id.
      *
@@ -194,9 +206,10 @@ final class NearHolds {
         StringBuilder lines = new StringBuilder();
         for (Pair pair : pairs) {
             lines.append(lines.length() == 0 ? "" : "; ")
-                    .append("line ")
+                    .append(row)
                     .append(pair.row())
-                    .append(" of the list and line ")
+                    .append(" of the list and ")
+                    .append(hold)
                     .append(pair.hold())
                     .append(" of the hold list");
         }

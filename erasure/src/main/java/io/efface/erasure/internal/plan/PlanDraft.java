@@ -14,6 +14,7 @@ import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.RecordedCapabilities;
 import io.efface.erasure.internal.ledger.RecordedRequest;
+import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedSum;
 import io.efface.erasure.internal.ledger.record.Event;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -253,6 +255,7 @@ public final class PlanDraft {
             PlanDigest digest,
             Map<ListRisk, Long> accepted,
             RequestFacts request,
+            Optional<Integer> sheet,
             Map<String, Capabilities> capabilities,
             SameList sameList,
             Instant now) {
@@ -281,6 +284,7 @@ public final class PlanDraft {
             sameList.requireHolds(tx, planned, digest);
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = RecordedRequest.add(request, event(planned, digest, accepted, now))
+                    .with(RecordedSheet.FIELD, sheet.orElse(null))
                     .with(RecordedCapabilities.FIELD, RecordedCapabilities.field(capabilities));
             DetachedSum detached = tx.detached(number).sum();
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));

@@ -19,6 +19,7 @@ import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.HoldList;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.PlanDigest;
+import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.keys.KeyFolder;
@@ -132,6 +133,12 @@ public final class Planner {
         NearHolds nearHolds = new NearHolds(draft.cipher());
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
         accepted.putAll(loadHolds(draft, request, nearHolds));
+        Optional<Integer> sheet = old == null
+                ? Optional.ofNullable(reader).flatMap(InputReader::sheet)
+                : ledger.read(view -> RecordedSheet.read(view.events(old.number())));
+        if (sheet.isPresent()) {
+            nearHolds.rowsAreInWorkbook();
+        }
         PlanLoader loader = new PlanLoader(draft, request.progress(), checkpoints, nearHolds);
         Optional<PlanSummary.Restored> restored = filling.fill(loader);
         loader.finish();
@@ -183,7 +190,13 @@ public final class Planner {
         request.expectedDigest().ifPresent(expected -> checkExpected(expected, digest.hex()));
         Instant now = clock.instant();
         PlanDraft.Finished finished = draft.finish(
-                digest, accepted, request.facts(), capabilities(accounts, planned), new SameList(request.reuse()), now);
+                digest,
+                accepted,
+                request.facts(),
+                sheet,
+                capabilities(accounts, planned),
+                new SameList(request.reuse()),
+                now);
         Duration duration = estimate.duration();
         return new PlanSummary(
                 finished.job(),
@@ -206,7 +219,7 @@ public final class Planner {
                 restored,
                 Optional.ofNullable(reader).flatMap(InputReader::charset),
                 Optional.ofNullable(reader).flatMap(InputReader::delimiter),
-                Optional.ofNullable(reader).flatMap(InputReader::sheet),
+                sheet,
                 reader == null ? 0 : reader.hiddenRows(),
                 reader != null && reader.isHeaderAssumed(),
                 holds.unmatched(),
@@ -294,7 +307,7 @@ public final class Planner {
             return Map.of();
         }
         List<byte[]> batch = new ArrayList<>();
-        Map<ListRisk, Long> accepted = InputReader.readHolds(list, request.holdOptions(), "--hold-", (id, line) -> {
+        InputReader.HoldFacts read = InputReader.readHolds(list, request.holdOptions(), "--hold-", (id, line) -> {
             nearHolds.add(id, line);
             batch.add(draft.cipher().hash(id));
             if (batch.size() == HOLDS_PER_COMMIT) {
@@ -302,7 +315,10 @@ public final class Planner {
             }
         });
         storeHolds(draft, batch);
-        return accepted;
+        if (read.format() == InputFormat.XLSX) {
+            nearHolds.holdsAreInWorkbook();
+        }
+        return read.accepted();
     }
 
     private static void storeHolds(PlanDraft draft, List<byte[]> batch) {

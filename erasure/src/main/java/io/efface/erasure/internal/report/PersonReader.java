@@ -8,6 +8,7 @@ import io.efface.erasure.PersonReport;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.LedgerLocation;
+import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.receipts.RowsVerifier;
@@ -54,7 +55,13 @@ public final class PersonReader {
             boolean onHoldList = isOnHoldList(job);
             if (!rows.isEmpty() || onHoldList) {
                 entries.add(new PersonReport.JobEntry(
-                        job.name(), job.state(), job.plannedAt(), onHoldList, check(job), rows));
+                        job.name(),
+                        job.state(),
+                        job.plannedAt(),
+                        onHoldList,
+                        check(job),
+                        RecordedSheet.read(tx.events(job.number())),
+                        rows));
             }
         }
         return new PersonReport(entries, searched, notSearched, refusedRows);

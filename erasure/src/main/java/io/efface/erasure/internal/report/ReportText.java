@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a report as text in one language. For one thread. */
@@ -38,8 +37,8 @@ final class ReportText {
     private static final int NAME_WIDTH = 15;
 
     private static final int FIRST_WIDE_CHARACTER = 0x2E80;
-    /** The columns of a row that contain codes of Efface. */
-    private static final Set<String> CODES = Set.of("state", "problem");
+    /** The columns of a row that contain codes of Efface, and the beginnings of the keys of their explanations. */
+    private static final Map<String, String> CODES = Map.of("state", "code.", "problem", "problem.", "kind", "kind.");
 
     private static final Set<String> WARNINGS = Set.of(Remark.EVERYBODY_ABSENT, Remark.EVERYBODY_HELD);
 
@@ -99,10 +98,10 @@ final class ReportText {
                         text(summary.duplicates()),
                         text(summary.refused()),
                         text(summary.held()))));
-        lines.add(fact("text.outcomes", counts(summary.outcomes(), this::explained)));
-        lines.add(fact("text.evidence", counts(summary.evidence(), code -> code)));
+        lines.add(fact("text.outcomes", counts(summary.outcomes(), code -> explained(code, "code."))));
+        lines.add(fact("text.evidence", counts(summary.evidence(), code -> explained(code, "level."))));
         if (!summary.faces().isEmpty()) {
-            lines.add(fact("text.faces", counts(summary.faces(), code -> code)));
+            lines.add(fact("text.faces", counts(summary.faces(), code -> explained(code, "face."))));
         }
         ReportSummary.Subjects subjects = summary.subjects();
         lines.add(fact(
@@ -177,7 +176,7 @@ final class ReportText {
                 account.name(),
                 account.provider(),
                 AccountTexts.where(account, texts),
-                counts(states, this::explained),
+                counts(states, this::state),
                 account.pausedAt() == null ? "" : texts.get("text.paused", local(account.pausedAt())));
     }
 
@@ -281,19 +280,21 @@ final class ReportText {
     }
 
     private List<String> description(ReportRow row) {
+        boolean isSheet = summary.status().sheet().isPresent();
         List<String> parts = new ArrayList<>();
-        parts.add(texts.get("text.line", row.cell("line")));
+        parts.add(texts.get(isSheet ? "text.row" : "text.line", row.cell("line")));
         for (String column : List.of("account", "library", "state", "kind", "vendorCode", "requestId", "problem")) {
             if (!row.cell(column).isEmpty()) {
-                boolean isCode = CODES.contains(column);
-                parts.add(isCode ? explained(row.cell(column)) : row.cell(column));
+                String kind = CODES.get(column);
+                String cell = kind == null ? row.cell(column) : explained(row.cell(column), kind);
+                parts.add(column.equals("library") ? texts.get("text.library", cell) : cell);
             }
         }
         if (row.held()) {
             parts.add(texts.get("text.onHold"));
         }
         if (!row.cell("duplicateOfLine").isEmpty()) {
-            parts.add(texts.get("text.sameAsLine", row.cell("duplicateOfLine")));
+            parts.add(texts.get(isSheet ? "text.sameAsRow" : "text.sameAsLine", row.cell("duplicateOfLine")));
         }
         if (withIds) {
             parts.add(texts.get("text.subject", row.cell("subjectId")));
@@ -319,16 +320,20 @@ final class ReportText {
                         .collect(Collectors.joining(texts.get("separator")));
     }
 
-    /** Returns a code. In another language than English, an explanation follows the code. */
-    private String explained(String code) {
-        return isEnglish()
+    /**
+     * Returns a code. In another language than English, an explanation follows the code.
+     *
+     * @param kind the beginning of the key of the explanation
+     */
+    private String explained(String code, String kind) {
+        return isEnglish() || !texts.has(kind + code)
                 ? code
-                : Stream.of("code.", "problem.")
-                        .map(kind -> kind + code)
-                        .filter(texts::has)
-                        .findFirst()
-                        .map(key -> texts.get("text.explained", code, texts.get(key)))
-                        .orElse(code);
+                : texts.get("text.explained", code, texts.get(kind + code));
+    }
+
+    /** Returns the state of rows in one word. In English, this is the code. */
+    private String state(String code) {
+        return texts.has("state." + code) ? texts.get("state." + code) : code;
     }
 
     private static String text(long number) {

@@ -9,6 +9,7 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.LedgerLocation;
+import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -133,6 +134,7 @@ public final class StatusReader {
                 job.dueAt(),
                 job.digest(),
                 job.fromJob(),
+                RecordedSheet.read(tx.events(job.number())),
                 tx.targets(job.number()).lastRow(),
                 all,
                 accounts(tx, job, states, isTaken),

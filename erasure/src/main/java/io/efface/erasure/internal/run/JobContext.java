@@ -16,6 +16,7 @@ import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.OtherDetachedFaces;
+import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Targets;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,11 @@ record JobContext(
     /** Returns the first targets that were attempted and may succeed in another run, sorted by line. */
     List<UnresolvedTarget> unresolved() {
         return ledger.read(tx -> tx.targets(job.number()).unresolved(MOST_UNRESOLVED));
+    }
+
+    /** Returns the sheet of the workbook from which the job was planned. */
+    Optional<Integer> sheet() {
+        return ledger.read(tx -> RecordedSheet.read(tx.events(job.number())));
     }
 
     /** Returns the library at the vendor of each account that has one, by the account's name. */

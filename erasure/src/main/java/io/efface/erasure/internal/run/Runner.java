@@ -102,6 +102,7 @@ public final class Runner {
                     pool.progress.now(),
                     pool.failures(),
                     jobContext.unresolved(),
+                    jobContext.sheet(),
                     jobContext.counts(),
                     sealed);
         }
