@@ -9,12 +9,12 @@ import io.efface.erasure.internal.run.RunContext;
 import io.efface.erasure.internal.run.Runner;
 import io.efface.erasure.internal.run.Verifier;
 import io.efface.erasure.internal.run.WaitStrategy;
+import io.efface.erasure.internal.worker.WorkerTimes;
 import io.efface.erasure.internal.worker.Workers;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
@@ -31,9 +31,6 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class Erasure {
-    /** The time for which {@link ErasureWorker#close} waits for calls in progress. It equals the default timeout of a call. */
-    private static final Duration WORKER_SHUTDOWN = Duration.ofMinutes(1);
-
     private final LedgerStore store;
     private final KeyFolder keys;
     private final FaceRepositories accounts;
@@ -168,7 +165,12 @@ public final class Erasure {
      *     the library is missing; of reason {@code LEDGER_FAILED} if the database cannot be reached
      */
     public ErasureWorker startWorker(WorkerOptions options) {
-        return Workers.start(store, keys, accounts, context.clock(), context.random(), options, WORKER_SHUTDOWN);
+        return startWorker(options, WorkerTimes.DEFAULT);
+    }
+
+    /** Does the same as {@link #startWorker(WorkerOptions)} with other times, for tests. */
+    ErasureWorker startWorker(WorkerOptions options, WorkerTimes times) {
+        return Workers.start(store, keys, accounts, context, options, times);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,8 +50,14 @@ class WorkersTest {
     @BeforeEach
     void open() {
         keys = KeyFolder.create(folder.resolve("keys"));
+        accounts = accounts(Clock.systemUTC());
+        ledger = Ledger.open(address);
+    }
+
+    private FaceRepositories accounts(Clock clock) {
         Map<String, String> settings = Map.of("quota", "off");
-        accounts = FaceRepositories.builder()
+        return FaceRepositories.builder()
+                .clock(clock)
                 .account(
                         "a",
                         new HookedConfig(
@@ -65,7 +72,6 @@ class WorkersTest {
                 .service("a", InMemoryFaceLibrary.class, a)
                 .service("b", InMemoryFaceLibrary.class, b)
                 .open();
-        ledger = Ledger.open(address);
     }
 
     @AfterEach
@@ -93,6 +99,11 @@ class WorkersTest {
     private ErasureWorker worker(Ledger own, String name) {
         return erasure(own)
                 .startWorker(WorkerOptions.builder(name).accountRuns(2).build());
+    }
+
+    private ErasureWorker worker(Ledger own, String name, FaceRepositories opened, Clock clock) {
+        return new Erasure(own, keys, opened, clock, new Random(3))
+                .startWorker(WorkerOptions.builder(name).accountRuns(1).build());
     }
 
     private List<AccountStatus> statuses() {
@@ -226,6 +237,39 @@ class WorkersTest {
                     .isInstanceOfSatisfying(
                             ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
         }
+    }
+
+    @Test
+    void workers_clocksTwoHoursWrong_eraseEachPersonOnce() throws Exception {
+        planAndDetach(40);
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+        Clock behind = Clock.offset(Clock.systemUTC(), Duration.ofHours(-2));
+        Instant begin = Instant.now();
+        try (Ledger one = Ledger.open(address);
+                Ledger two = Ledger.open(address);
+                FaceRepositories accountsAhead = accounts(ahead);
+                FaceRepositories accountsBehind = accounts(behind);
+                ErasureWorker first = worker(one, "one", accountsAhead, ahead);
+                ErasureWorker second = worker(two, "two", accountsBehind, behind)) {
+            assertThat(first).isNotSameAs(second);
+            await(this::isFinished);
+        }
+
+        assertThat(a.people()).isEmpty();
+        assertThat(b.people()).isEmpty();
+        assertThat(calls).hasValue(40);
+        assertThat(JobStatus.read(address, JOB).receipts().isFinal()).isTrue();
+        List<Instant> times = new ArrayList<>();
+        ledger.store().<Void, RuntimeException>read(tx -> {
+            tx.rows(tx.jobs().get(JOB).number())
+                    .all()
+                    .forEach(row -> times.add(row.result().outcomeAt()));
+            return null;
+        });
+        assertThat(times)
+                .as("times of outcomes follow the clock of the database")
+                .allSatisfy(time -> assertThat(time)
+                        .isBetween(begin.minusSeconds(5), Instant.now().plusSeconds(60)));
     }
 
     @Test

@@ -11,5 +11,7 @@ import javax.sql.DataSource;
  * @param taskTable the table that stores which worker does what: its name, as SQL statements contain it
  * @param clock reads the clock of the database; throws an {@link ErasureException} of reason {@code LEDGER_FAILED} if
  *     the database cannot be read
+ * @param reopening opens the ledger again, with connections of its own; throws an {@link ErasureException} if that is impossible
  */
-public record SharedDatabase(DataSource dataSource, String taskTable, Supplier<Instant> clock) {}
+public record SharedDatabase(
+        DataSource dataSource, String taskTable, Supplier<Instant> clock, Supplier<LedgerStore> reopening) {}

@@ -93,6 +93,8 @@ public final class JobReceipts {
      */
     public void requireRecordedHolds(Job job) {
         ledger.writer().write(tx -> {
+            // Reading the state locks the job, so that the hold list does not change during this check.
+            tx.jobs().state(job.number());
             String recorded = recordedHoldsDigest(tx, job);
             if (recorded != null && !recorded.equals(tx.holds(job.number()).sha256())) {
                 throw new ErasureException(
@@ -271,6 +273,7 @@ public final class JobReceipts {
                             + " is not the key that the job's last seal names; name the folder with the job's keys");
         }
         UnsealedTail tail = new UnsealedTail(last, mac);
+        long lastBefore = tx.events(job.number()).lastNumber();
         try (Cursor<EventRow> events = tx.events(job.number()).after(last.lastSeq())) {
             for (EventRow event = events.next(); event != null; event = events.next()) {
                 String problem = tail.check(event.number(), event.bytes(), event.hmac());
@@ -282,7 +285,8 @@ public final class JobReceipts {
                 }
             }
         }
-        String problem = tail.checkEnd(tx.events(job.number()).lastNumber());
+        // Another process may have added events during this check.
+        String problem = tail.checkEnd(lastBefore, tx.events(job.number()).lastNumber());
         if (problem != null) {
             throw tail.forged(problem, NOTHING_DONE);
         }

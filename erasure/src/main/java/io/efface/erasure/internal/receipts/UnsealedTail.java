@@ -66,7 +66,18 @@ final class UnsealedTail {
      * @return a description of the problem, or null
      */
     @Nullable String checkEnd(long lastAdded) {
-        return lastAdded == seq ? null : "events after line " + line + " were removed or added";
+        return checkEnd(lastAdded, lastAdded);
+    }
+
+    /**
+     * Checks that no event was removed from the end, while other processes may add events.
+     *
+     * @param lastBefore the number of the last event that was added before the check of the events began
+     * @param lastAfter the number of the last event that was added before the check of the events ended
+     * @return a description of the problem, or null
+     */
+    @Nullable String checkEnd(long lastBefore, long lastAfter) {
+        return lastBefore <= seq && seq <= lastAfter ? null : "events after line " + line + " were removed or added";
     }
 
     /** Returns the line of the event that was checked last. */

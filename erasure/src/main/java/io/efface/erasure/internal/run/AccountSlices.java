@@ -100,6 +100,10 @@ public final class AccountSlices implements AutoCloseable {
                 .orElseThrow(Accounts.StoredLease::missing);
         SliceEnd early = isStopped() ? new SliceEnd.Stopped(AccountEnd.STOPPED) : withoutWork(status(account));
         if (early != null) {
+            if (!(early instanceof SliceEnd.Later)) {
+                // The worker that ended the account run may have died before it sealed the last events.
+                sealer.finish();
+            }
             return early;
         }
         List<Lease> leases = Lease.take(

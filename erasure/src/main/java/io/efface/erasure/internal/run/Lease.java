@@ -212,6 +212,8 @@ final class Lease {
     }
 
     private Hold begin(Transaction tx, boolean isOwnLost) {
+        // Reading the state locks the job, so that no scrub begins between this check and the change.
+        tx.jobs().state(job.number());
         Job now = tx.jobs()
                 .find(job.name())
                 .filter(found -> found.number() == job.number())

@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
-import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedRun;
@@ -19,7 +18,6 @@ import io.efface.erasure.internal.run.RunSignals;
 import io.efface.erasure.internal.run.SliceEnd;
 import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +40,7 @@ final class AccountRunScheduler implements ErasureWorker {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRunScheduler.class);
 
     private static final String TASK = "account-run";
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration POLL = Duration.ofSeconds(2);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** The numbers of a job and of one of its accounts. */
     private record AccountRunId(int job, int account) {
@@ -60,7 +55,8 @@ final class AccountRunScheduler implements ErasureWorker {
         }
     }
 
-    private final LedgerStore ledger;
+    private final WorkerLedger ledger;
+    private final WorkerTimes times;
     private final OpenJobs jobs;
     private final String worker;
     private final DatabaseClock clock;
@@ -72,27 +68,24 @@ final class AccountRunScheduler implements ErasureWorker {
     private volatile boolean isClosing;
     private volatile @Nullable ErasureException problem;
 
-    /**
-     * Creates a scheduler that has not started.
-     *
-     * @param shutdownWait the time for which {@link #close} waits for calls in progress
-     */
+    /** Creates a scheduler that has not started. */
     AccountRunScheduler(
-            LedgerStore ledger,
+            WorkerLedger ledger,
             SharedDatabase database,
             OpenJobs jobs,
             RecurringTasks recurring,
             WorkerOptions options,
             DatabaseClock clock,
-            Duration shutdownWait) {
+            WorkerTimes times) {
         this.ledger = ledger;
+        this.times = times;
         this.jobs = jobs;
         this.recurring = recurring;
         this.worker = options.name();
         this.clock = clock;
         this.task = Tasks.custom(TASK, Void.class)
                 .onFailure((complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(AFTER_FAILURE)))
+                        operations.reschedule(complete, clock.instant().plus(times.afterFailure())))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> completion(work(AccountRunId.parse(instance.getId()))));
         List<RecurringTask<Void>> tasks = recurring.tasks();
@@ -101,11 +94,11 @@ final class AccountRunScheduler implements ErasureWorker {
                 .tableName(database.taskTable())
                 .schedulerName(new SchedulerName.Fixed(worker))
                 .threads(options.accountRuns() + tasks.size())
-                .pollingInterval(POLL)
+                .pollingInterval(times.poll())
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .heartbeatInterval(HEARTBEAT)
+                .heartbeatInterval(times.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(shutdownWait)
+                .shutdownMaxWait(times.shutdown())
                 .alwaysPersistTimestampInUTC()
                 .clock(clock::instant)
                 .failureLogging(LogLevel.WARN, false)
@@ -119,14 +112,14 @@ final class AccountRunScheduler implements ErasureWorker {
 
     void start() {
         scheduler.start();
-        ScheduledFuture<?> unused =
-                upkeep.scheduleWithFixedDelay(this::maintain, 0, HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = upkeep.scheduleWithFixedDelay(
+                this::maintain, 0, times.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void maintain() {
         try {
             clock.follow();
-            for (AccountRunId id : ledger.read(AccountRunScheduler::unfinished)) {
+            for (AccountRunId id : ledger.get().read(AccountRunScheduler::unfinished)) {
                 scheduler.scheduleIfNotExists(task.instance(id.text()), clock.instant());
             }
             problem = null;
@@ -154,11 +147,12 @@ final class AccountRunScheduler implements ErasureWorker {
     }
 
     private SliceEnd work(AccountRunId id) {
-        Optional<String> name = ledger.read(tx -> tx.jobs().all().stream()
-                .filter(job -> job.number() == id.job())
-                .filter(job -> tx.jobs().detachedRun(job.number()).isPresent())
-                .map(Job::name)
-                .findFirst());
+        Optional<String> name = ledger.get()
+                .read(tx -> tx.jobs().all().stream()
+                        .filter(job -> job.number() == id.job())
+                        .filter(job -> tx.jobs().detachedRun(job.number()).isPresent())
+                        .map(Job::name)
+                        .findFirst());
         if (name.isEmpty()) {
             return new SliceEnd.Done();
         }
@@ -175,8 +169,8 @@ final class AccountRunScheduler implements ErasureWorker {
                     id.account(),
                     name.get(),
                     reason(e),
-                    AFTER_FAILURE.toSeconds());
-            return new SliceEnd.Later(clock.instant().plus(AFTER_FAILURE));
+                    times.afterFailure().toSeconds());
+            return new SliceEnd.Later(clock.instant().plus(times.afterFailure()));
         } finally {
             active.remove(signals);
         }
@@ -222,5 +216,6 @@ final class AccountRunScheduler implements ErasureWorker {
         recurring.stop();
         upkeep.shutdownNow();
         scheduler.stop();
+        ledger.close();
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +40,22 @@ final class RecurringTasks {
     private static final Logger LOG = LoggerFactory.getLogger(RecurringTasks.class);
     private static final Duration LONGEST_PERIOD = Duration.ofMinutes(1);
 
-    private final LedgerStore ledger;
-    private final Verifier verifier;
+    private final WorkerLedger ledger;
+    private final Function<LedgerStore, Verifier> verifiers;
     private final WorkerOptions options;
     private final Clock clock;
     private final Map<Integer, Instant> lastVerifications = new ConcurrentHashMap<>();
     private volatile @Nullable RunSignals verification;
     private volatile boolean isStopped;
 
-    RecurringTasks(LedgerStore ledger, Verifier verifier, WorkerOptions options, Clock clock) {
+    /**
+     * Creates the tasks.
+     *
+     * @param verifiers returns the verifier of a ledger
+     */
+    RecurringTasks(WorkerLedger ledger, Function<LedgerStore, Verifier> verifiers, WorkerOptions options, Clock clock) {
         this.ledger = ledger;
-        this.verifier = verifier;
+        this.verifiers = verifiers;
         this.options = options;
         this.clock = clock;
     }
@@ -77,8 +83,8 @@ final class RecurringTasks {
     }
 
     private void verifyJobs(Duration delay) {
-        for (Job job : ledger.read(tx -> tx.jobs().all())) {
-            if (!isStopped && ledger.read(tx -> isToVerify(tx, job, delay))) {
+        for (Job job : ledger.get().read(tx -> tx.jobs().all())) {
+            if (!isStopped && ledger.get().read(tx -> isToVerify(tx, job, delay))) {
                 lastVerifications.put(job.number(), clock.instant());
                 verify(job);
             }
@@ -133,8 +139,9 @@ final class RecurringTasks {
             signals.stop();
         }
         try {
-            VerifySummary summary =
-                    verifier.verify(job.name(), VerifyOptions.builder().build(), signals);
+            VerifySummary summary = verifiers
+                    .apply(ledger.get())
+                    .verify(job.name(), VerifyOptions.builder().build(), signals);
             LOG.info(
                     "verified the job {}: {} absent, {} still present, {} unreadable",
                     job.name(),
@@ -149,8 +156,8 @@ final class RecurringTasks {
     }
 
     private void purge(Duration retention) {
-        for (Job job : ledger.read(tx -> tx.jobs().all())) {
-            if (!isStopped && ledger.read(tx -> isToPurge(tx, job, retention))) {
+        for (Job job : ledger.get().read(tx -> tx.jobs().all())) {
+            if (!isStopped && ledger.get().read(tx -> isToPurge(tx, job, retention))) {
                 purge(job);
             }
         }
@@ -165,9 +172,10 @@ final class RecurringTasks {
 
     private void purge(Job job) {
         try {
-            LedgerStore.Occupation occupation = ledger.occupy(job);
+            LedgerStore open = ledger.get();
+            LedgerStore.Occupation occupation = open.occupy(job);
             try (occupation) {
-                boolean isRemoved = ledger.writer().write(tx -> {
+                boolean isRemoved = open.writer().write(tx -> {
                     boolean isScrubbed = tx.jobs()
                             .state(job.number())
                             .filter(state -> state == JobState.SCRUBBED)

@@ -3,7 +3,6 @@ package io.efface.erasure.internal.worker;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.run.AccountSlices;
@@ -13,9 +12,6 @@ import io.efface.erasure.internal.run.WaitStrategy;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /** Starts workers. */
 public final class Workers {
@@ -24,8 +20,7 @@ public final class Workers {
     /**
      * Starts a worker, which works on all detached runs of a ledger.
      *
-     * @param clock the clock of this machine, with which the accounts were opened
-     * @param shutdownWait the time for which {@link ErasureWorker#close} waits for calls in progress
+     * @param own the dependencies of the process, with the clock of this machine, with which the accounts were opened
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if only one process at a time can use the ledger, or if db-scheduler is
      *     missing
      */
@@ -33,24 +28,24 @@ public final class Workers {
             LedgerStore ledger,
             KeyFolder keys,
             FaceRepositories accounts,
-            Clock clock,
-            RandomGenerator random,
+            RunContext own,
             WorkerOptions options,
-            Duration shutdownWait) {
+            WorkerTimes times) {
         SharedDatabase database = ledger.shared()
                 .orElseThrow(() -> new ErasureException(
                         Reason.LEDGER_UNSUITABLE,
                         "only one process at a time can use the ledger, so it cannot have workers; use a ledger in"
                                 + " PostgreSQL"));
-        DatabaseClock databaseClock = new DatabaseClock(database.clock(), clock, System::nanoTime);
-        RunContext context =
-                new RunContext(databaseClock, clock, random, WaitStrategy.system(databaseClock), Checkpoints.NONE);
-        OpenJobs jobs = new OpenJobs(job -> AccountSlices.open(ledger, keys, accounts, job, context));
+        DatabaseClock databaseClock = new DatabaseClock(database.clock(), own.clock(), System::nanoTime);
+        RunContext context = new RunContext(
+                databaseClock, own.clock(), own.random(), WaitStrategy.system(databaseClock), own.checkpoints());
+        WorkerLedger workerLedger = new WorkerLedger(ledger, database.reopening());
+        OpenJobs jobs = new OpenJobs(job -> AccountSlices.open(workerLedger.get(), keys, accounts, job, context));
         try {
-            RecurringTasks recurring =
-                    new RecurringTasks(ledger, new Verifier(ledger, keys, accounts, context), options, databaseClock);
+            RecurringTasks recurring = new RecurringTasks(
+                    workerLedger, open -> new Verifier(open, keys, accounts, context), options, databaseClock);
             AccountRunScheduler scheduler =
-                    new AccountRunScheduler(ledger, database, jobs, recurring, options, databaseClock, shutdownWait);
+                    new AccountRunScheduler(workerLedger, database, jobs, recurring, options, databaseClock, times);
             scheduler.start();
             return scheduler;
         } catch (NoClassDefFoundError e) {

@@ -55,16 +55,13 @@ final class JobLocks {
     }
 
     /**
-     * Takes the job's lock exclusively, so that no other transaction can change the job meanwhile. If this transaction already holds a
-     * lock, waiting for this lock could block both transactions for ever, so the change is applied again in a transaction that begins with
-     * this lock.
+     * Takes the job's lock exclusively, so that no other transaction can change the job meanwhile. The change is applied again in a
+     * transaction that begins with this lock, for two reasons: other transactions may have changed what the change has read so far, and two
+     * transactions that already hold locks could wait for each other for ever.
      */
     void takeAlone(int job) {
         if (!exclusive.contains(job)) {
-            if (!shared.isEmpty() || !exclusive.isEmpty()) {
-                throw new OwnTransactionException(() -> lockAlone(job));
-            }
-            lockAlone(job);
+            throw new OwnTransactionException(() -> lockAlone(job));
         }
     }
 

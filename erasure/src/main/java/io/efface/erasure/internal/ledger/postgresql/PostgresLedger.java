@@ -106,7 +106,22 @@ final class PostgresLedger implements LedgerStore {
     /** Reads the jobs from the ledger, because another process may have detached faces. */
     @Override
     public Optional<SharedDatabase> shared() {
-        return Optional.of(new SharedDatabase(dataSource, schema.tables().tasks(), this::databaseTime));
+        return Optional.of(
+                new SharedDatabase(dataSource, schema.tables().tasks(), this::databaseTime, this::openAgain));
+    }
+
+    private LedgerStore openAgain() {
+        try {
+            PostgresLedger again = open(dataSource, schema, false);
+            if (!again.id.equals(id)) {
+                again.close();
+                throw new ErasureException(
+                        Reason.LEDGER_UNREADABLE, "the database has another ledger than before; restart the worker");
+            }
+            return again;
+        } catch (SQLException e) {
+            throw new PostgresException(e).ofReading();
+        }
     }
 
     private Instant databaseTime() {

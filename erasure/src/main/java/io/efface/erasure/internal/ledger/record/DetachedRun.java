@@ -59,7 +59,7 @@ public record DetachedRun(String digest, RunOptions options, boolean stopped) {
     /**
      * Reads a stored run.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the text is not a stored run
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the text is not a stored run, or contains an unknown option
      */
     public static DetachedRun parse(String text) {
         Map<String, String> values = new TreeMap<>();
@@ -69,10 +69,23 @@ public record DetachedRun(String digest, RunOptions options, boolean stopped) {
                 values.put(json.nextName(), json.nextString());
             }
             json.endObject();
-            return of(values);
+            DetachedRun run = of(values);
+            requireKnown(values, run);
+            return run;
         } catch (IOException | JsonDataException | IllegalArgumentException | NullPointerException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE, "the ledger is damaged: the options of a detached run cannot be read", e);
+        }
+    }
+
+    /** Checks that the run has no option of a later version of Efface, because a worker must not ignore what was confirmed. */
+    private static void requireKnown(Map<String, String> values, DetachedRun run) {
+        for (String option : values.keySet()) {
+            if (!run.text().contains('"' + option + "\":")) {
+                throw new ErasureException(
+                        Reason.LEDGER_UNREADABLE,
+                        "a later version of Efface has recorded the detached run; update this worker");
+            }
         }
     }
 
