@@ -53,6 +53,8 @@ public record IdRule(String description, Pattern pattern, int maxBytes, boolean 
     }
 
     private boolean isShort(PersonId person) {
-        return person.value().getBytes(StandardCharsets.UTF_8).length <= maxBytes;
+        String id = person.value();
+        // A char takes at most 3 bytes in UTF-8.
+        return id.length() <= maxBytes / 3 || id.getBytes(StandardCharsets.UTF_8).length <= maxBytes;
     }
 }

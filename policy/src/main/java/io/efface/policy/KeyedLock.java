@@ -34,7 +34,8 @@ final class KeyedLock<K> {
     }
 
     private static final class WaitQueue {
-        final Deque<Waiter> waiters = new ArrayDeque<>();
+        // Most locks never have a waiter.
+        final Deque<Waiter> waiters = new ArrayDeque<>(1);
         Duration shares = Duration.ZERO;
 
         @Nullable RejectionRule rule;
@@ -80,7 +81,7 @@ final class KeyedLock<K> {
      * @param share the shortest time for which the caller will hold the lock. The wait of each later waiter grows by at least this time
      */
     boolean acquire(K key, Duration timeout, LayerCall call, Duration share) throws InterruptedException {
-        Waiter waiter = new Waiter(call, share);
+        Waiter waiter;
         synchronized (queues) {
             WaitQueue queue = queues.get(key);
             if (queue == null) {
@@ -90,6 +91,7 @@ final class KeyedLock<K> {
             if (queue.rule != null && queue.rule.rejects(queue.shares, call)) {
                 return false;
             }
+            waiter = new Waiter(call, share);
             queue.add(waiter);
         }
         Cancellation.Registration registration = call.cancellation()

@@ -29,7 +29,7 @@ final class AliyunV1Signer extends AliyunSigner {
     @Override
     Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce) {
         Map<String, String> added = new LinkedHashMap<>();
-        added.put("Content-MD5", request.body().md5().base64());
+        added.put("Content-MD5", Digests.md5Base64(request.body().toByteArray()));
         added.put("Date", HTTP_DATE.format(at));
         added.put("x-acs-signature-method", "HMAC-SHA1");
         added.put("x-acs-signature-version", "1.0");

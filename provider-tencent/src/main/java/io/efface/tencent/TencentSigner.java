@@ -1,9 +1,6 @@
 package io.efface.tencent;
 
 import io.efface.http.signing.VendorSigner;
-import java.time.Instant;
-import java.util.random.RandomGenerator;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +10,6 @@ import org.jspecify.annotations.Nullable;
 abstract class TencentSigner implements VendorSigner<TencentCredentials> {
     /** The header with the action of an unsigned request. */
     static final String ACTION = "X-TC-Action";
-
-    /** Returns the signed request. {@code nonce} is a positive number; some signatures do not use it. */
-    abstract Request sign(Request request, byte[] body, TencentCredentials credentials, Instant at, int nonce);
-
-    @Override
-    public final Request sign(
-            Request request, byte[] body, TencentCredentials credentials, Instant at, RandomGenerator random) {
-        return sign(request, body, credentials, at, 1 + random.nextInt(Integer.MAX_VALUE));
-    }
 
     /**
      * The parameters that all requests of an account have in common. TC3 sends them in {@code X-TC-} headers, and signature v1 sends them

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
@@ -30,7 +31,8 @@ final class TencentV1Signer extends TencentSigner {
     }
 
     @Override
-    Request sign(Request request, byte[] body, TencentCredentials credentials, Instant at, int nonce) {
+    public Request sign(
+            Request request, byte[] body, TencentCredentials credentials, Instant at, RandomGenerator random) {
         SortedMap<String, String> parameters = body.length == 0 ? query(request.url()) : form(body);
         put(parameters, "Action", request.header(ACTION));
         put(parameters, "Version", common.version());
@@ -40,7 +42,7 @@ final class TencentV1Signer extends TencentSigner {
         credentials.token().ifPresent(token -> parameters.put("Token", token.reveal()));
         put(parameters, "SignatureMethod", algorithm.text);
         put(parameters, "Timestamp", Long.toString(at.getEpochSecond()));
-        put(parameters, "Nonce", Integer.toString(nonce));
+        put(parameters, "Nonce", Integer.toString(1 + random.nextInt(Integer.MAX_VALUE)));
         String host = Objects.requireNonNull(request.header("Host"), "Host");
         String text = stringToSign(request.method(), host, parameters);
         put(parameters, "Signature", signature(algorithm, credentials.secret().reveal(), text));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ final class TencentV3Signer extends TencentSigner {
     }
 
     @Override
-    Request sign(Request request, byte[] body, TencentCredentials credentials, Instant at, int nonce) {
+    public Request sign(
+            Request request, byte[] body, TencentCredentials credentials, Instant at, RandomGenerator random) {
         String contentType = Objects.requireNonNullElse(request.header("Content-Type"), FORM);
         SortedMap<String, String> signed = new TreeMap<>();
         signed.put("content-type", contentType);

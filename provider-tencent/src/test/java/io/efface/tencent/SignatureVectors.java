@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -72,7 +73,19 @@ final class SignatureVectors {
 
     /** Signs a request as the transport does: the signer gets the bytes of the body separately. */
     static Request signed(TencentSigner signer, Request request, TencentCredentials credentials, Instant at) {
-        return signer.sign(request, bytes(request), credentials, at, NONCE);
+        // The signer adds 1 to the random number.
+        RandomGenerator random = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int nextInt(int bound) {
+                return NONCE - 1;
+            }
+        };
+        return signer.sign(request, bytes(request), credentials, at, random);
     }
 
     static Request signed(TencentSigner signer, Request request) {

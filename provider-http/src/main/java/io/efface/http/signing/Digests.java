@@ -10,17 +10,17 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Hash functions and encodings for request signatures. Stateless and thread-safe. */
 public final class Digests {
-    // A copy of a prototype costs half as much as an object from the security providers. The prototypes never change.
-    private static final MessageDigest SHA_256 = digest("SHA-256");
-    private static final MessageDigest MD5 = digest("MD5");
-    private static final Mac HMAC_SHA_256 = mac("HmacSHA256");
-    private static final Mac HMAC_SHA_1 = mac("HmacSHA1");
+    // A new object for each hash would allocate more memory than the rest of a signature.
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(() -> digest("SHA-256"));
+    private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(() -> digest("MD5"));
+    private static final ThreadLocal<Mac> HMAC_SHA_256 = ThreadLocal.withInitial(() -> mac("HmacSHA256"));
+    private static final ThreadLocal<Mac> HMAC_SHA_1 = ThreadLocal.withInitial(() -> mac("HmacSHA1"));
 
     private Digests() {}
 
     /** Returns the SHA-256 hash in lower-case hexadecimal, 64 characters. */
     public static String sha256Hex(byte[] data) {
-        return hex(hash(SHA_256, data));
+        return hex(SHA_256.get().digest(data));
     }
 
     /** Returns the SHA-256 hash of the text's UTF-8 bytes in lower-case hexadecimal, 64 characters. */
@@ -30,7 +30,7 @@ public final class Digests {
 
     /** Returns the MD5 hash in Base64, for the {@code Content-MD5} header. MD5 detects accidental changes only. */
     public static String md5Base64(byte[] data) {
-        return base64(hash(MD5, data));
+        return base64(MD5.get().digest(data));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Digests {
      * @param key the key, not empty
      */
     public static byte[] hmacSha256(byte[] key, byte[] data) {
-        return hmac(HMAC_SHA_256, key, data);
+        return hmac(HMAC_SHA_256.get(), key, data);
     }
 
     /** Returns HMAC-SHA256 of the text's UTF-8 bytes. */
@@ -53,7 +53,7 @@ public final class Digests {
      * @param key the key, not empty
      */
     public static byte[] hmacSha1(byte[] key, byte[] data) {
-        return hmac(HMAC_SHA_1, key, data);
+        return hmac(HMAC_SHA_1.get(), key, data);
     }
 
     /** Returns HMAC-SHA1 of the text's UTF-8 bytes. */
@@ -92,32 +92,15 @@ public final class Digests {
         }
     }
 
-    private static byte[] hash(MessageDigest prototype, byte[] data) {
-        try {
-            return ((MessageDigest) prototype.clone()).digest(data);
-        } catch (CloneNotSupportedException e) {
-            return digest(prototype.getAlgorithm()).digest(data);
-        }
-    }
-
-    private static byte[] hmac(Mac prototype, byte[] key, byte[] data) {
+    private static byte[] hmac(Mac mac, byte[] key, byte[] data) {
         if (key.length == 0) {
             throw new IllegalArgumentException("the key is empty");
         }
         try {
-            Mac mac = copy(prototype);
-            mac.init(new SecretKeySpec(key, prototype.getAlgorithm()));
+            mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
             return mac.doFinal(data);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every key is a key of " + prototype.getAlgorithm(), e);
-        }
-    }
-
-    private static Mac copy(Mac prototype) {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            return mac(prototype.getAlgorithm());
+            throw new IllegalStateException("every key is a key of " + mac.getAlgorithm(), e);
         }
     }
 }
