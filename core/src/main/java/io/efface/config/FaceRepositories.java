@@ -162,7 +162,7 @@ public final class FaceRepositories implements AutoCloseable {
      */
     public AccountDescription describe(String name) {
         OpenAccount account = open(name);
-        boolean isDefault = defaultName == null ? accounts.names().size() == 1 : defaultName.equals(name);
+        boolean isDefault = defaultName == null ? accounts.count() == 1 : defaultName.equals(name);
         return account.described(isDefault);
     }
 

@@ -2,6 +2,7 @@ package io.efface.config;
 
 import io.efface.spi.layers.AccountRepository;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class OpenAccount {
     private final AccountRepository repository;
     private final Optional<String> proxy;
     private final Object lock = new Object();
+    private volatile @Nullable AccountDescription latest;
     private int callsUnderWay;
     private boolean retired;
     private boolean closed;
@@ -27,8 +29,14 @@ final class OpenAccount {
         return plan;
     }
 
+    /** Describes the account. Returns the same object until {@code isDefault} changes, because a run asks before each request. */
     AccountDescription described(boolean isDefault) {
-        return plan.described(isDefault, proxy);
+        AccountDescription description = latest;
+        if (description == null || description.isDefault() != isDefault) {
+            description = plan.described(isDefault, proxy);
+            latest = description;
+        }
+        return description;
     }
 
     AccountRepository repository() {

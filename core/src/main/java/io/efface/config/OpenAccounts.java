@@ -37,6 +37,13 @@ final class OpenAccounts {
     }
 
     /** Returns the entries of the accounts that are not open. */
+    /** Returns the number of accounts, including the incomplete accounts. */
+    int count() {
+        synchronized (lock) {
+            return byName.size() + incomplete.size();
+        }
+    }
+
     Map<String, Map<String, Entry>> incomplete() {
         synchronized (lock) {
             return new TreeMap<>(incomplete);

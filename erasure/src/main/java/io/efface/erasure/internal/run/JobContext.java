@@ -5,6 +5,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
+import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.ErasureException;
@@ -39,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the configured accounts, which an application may replace during a run
  * @param repositories the repository of each account, in the order of the plan
  * @param otherDetachedFaces the detached faces that other jobs stored for the people of this job
+ * @param checked the description with which an account passed its last check, by the number of the account; may be changed by all threads
  */
 record JobContext(
         LedgerStore ledger,
@@ -56,7 +59,8 @@ record JobContext(
         JobKeys keys,
         FaceRepositories accounts,
         Map<JobAccount, AccountRepository> repositories,
-        OtherDetachedFaces otherDetachedFaces)
+        OtherDetachedFaces otherDetachedFaces,
+        Map<Integer, AccountDescription> checked)
         implements AutoCloseable {
     /** The highest number of targets that a summary lists. */
     private static final int MOST_UNRESOLVED = 20;
@@ -93,7 +97,8 @@ record JobContext(
                 keys,
                 accounts,
                 repositories,
-                OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()));
+                OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()),
+                new ConcurrentHashMap<>());
     }
 
     /** Returns the repository of an account of the job. */
@@ -131,7 +136,12 @@ record JobContext(
      */
     void requireSameAccount(JobAccount account, Operation operation) {
         try {
-            account.check(accounts.describe(account.name()));
+            AccountDescription description = accounts.describe(account.name());
+            // The comparison with the plan takes longer than the rest of a request to an in-memory provider.
+            if (!description.equals(checked.get(account.number()))) {
+                account.check(description);
+                checked.put(account.number(), description);
+            }
         } catch (ErasureException e) {
             throw FaceException.of(operation, ErrorKind.CONFIGURATION)
                     .advice(RetryAdvice.NEVER)

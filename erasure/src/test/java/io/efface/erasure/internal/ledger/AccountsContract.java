@@ -163,6 +163,27 @@ abstract class AccountsContract extends LedgerContract {
     }
 
     @Test
+    void lease_changesInTheTransaction_isThePresentLease() {
+        change(tx -> {
+            assertThat(tx.accounts(job).lease(1)).contains(StoredLease.NONE);
+            tx.accounts(job).takeLease(1, "one", NOW);
+            assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, "one", STORED_NOW));
+            tx.accounts(job).releaseLease(1, 1);
+            assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, null, null));
+        });
+    }
+
+    @Test
+    void counts_changeInTheTransaction_areThePresentCounts() {
+        change(tx -> {
+            RunCounts before = tx.accounts(job).counts(1);
+            RunCounts after = before.withAttempt(true);
+            tx.accounts(job).setCounts(1, after);
+            assertThat(tx.accounts(job).counts(1)).isEqualTo(after).isNotEqualTo(before);
+        });
+    }
+
+    @Test
     void releaseLease_ofThisEpoch_endsTheLease() {
         change(tx -> {
             tx.accounts(job).takeLease(1, "one", NOW);

@@ -156,6 +156,17 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
+    void setPositions_eventsWithAGap_areNumberedWithoutAGap() {
+        add(planned(), attempted(3), attempted(4), attempted(5));
+
+        change(tx -> tx.events(job).setPositions(List.of(1L, 2L, 4L), 7));
+
+        assertThat(all(tx -> tx.events(job).all()))
+                .extracting(EventRow::position)
+                .containsExactly(7L, 8L, 0L, 9L);
+    }
+
+    @Test
     void unsealed_moreEventsThanTheLimit_returnsTheOldest() {
         add(planned(), attempted(3), attempted(4));
 

@@ -67,6 +67,17 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
+    void isHeld_listChangesInTheTransaction_returnsThePresentState() {
+        change(tx -> {
+            assertThat(tx.holds(job).isHeld(1)).isFalse();
+            tx.holds(job).add(hash("alice"));
+            assertThat(tx.holds(job).isHeld(1)).isTrue();
+            tx.holds(job).remove(hash("alice"));
+            assertThat(tx.holds(job).isHeld(1)).isFalse();
+        });
+    }
+
+    @Test
     void remove_hash_returnsWhetherItWasRemoved() {
         add("alice");
 

@@ -2,9 +2,12 @@ package io.efface.erasure.internal.ledger.record;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +19,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Event {
     private final @Nullable Long target;
-    private final Map<String, Object> fields;
+    /** The event without its last field, or null if this event has only one field. */
+    private final @Nullable Event rest;
 
-    private Event(@Nullable Long target, Map<String, Object> fields) {
+    private final String name;
+    private final Object value;
+
+    private Event(@Nullable Long target, @Nullable Event rest, String name, Object value) {
         this.target = target;
-        this.fields = fields;
+        this.rest = rest;
+        this.name = name;
+        this.value = value;
     }
 
     /** Starts an event about a job as a whole. */
     public static Event of(EventType type, Instant at) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", type.name());
-        fields.put("at", at.toString());
-        return new Event(null, fields);
+        return of(null, type, at);
     }
 
     /** Starts an event about a target. */
     public static Event of(EventType type, Instant at, long target) {
-        Event event = of(type, at).with("target", target);
-        return new Event(target, event.fields);
+        return of(Long.valueOf(target), type, at).with("target", target);
+    }
+
+    private static Event of(@Nullable Long target, EventType type, Instant at) {
+        return new Event(target, null, "type", type.name()).with("at", at.toString());
     }
 
     /**
      * Returns this event with one more field at the end.
      *
-     * @param value a text, a number, a boolean, an enum constant, a time, or a map or list of such values; null leaves the field out. The
+     * @param added a text, a number, a boolean, an enum constant, a time, or a map or list of such values; null leaves the field out. The
      *     value must not contain the id of a person or a face
      */
-    public Event with(String name, @Nullable Object value) {
-        if (value == null) {
-            return this;
-        }
-        Map<String, Object> extended = new LinkedHashMap<>(fields);
-        extended.put(name, value);
-        return new Event(target, extended);
+    public Event with(String field, @Nullable Object added) {
+        return added == null ? this : new Event(target, this, field, added);
     }
 
     /** Returns the fields of a stored event, or an empty map if the event cannot be read. */
@@ -68,6 +72,21 @@ public final class Event {
 
     /** Returns the line of JSON. */
     public byte[] bytes() {
-        return JsonEncoder.of(fields);
+        Deque<Event> fields = new ArrayDeque<>();
+        for (Event event = this; event != null; event = event.rest) {
+            fields.push(event);
+        }
+        Buffer line = new Buffer();
+        try (JsonWriter json = JsonWriter.of(line)) {
+            json.beginObject();
+            for (Event field : fields) {
+                json.name(field.name);
+                JsonEncoder.write(json, field.value);
+            }
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return line.readByteArray();
     }
 }

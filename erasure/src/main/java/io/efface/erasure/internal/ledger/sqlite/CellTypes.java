@@ -251,6 +251,7 @@ public final class CellTypes {
      * @return the number of emptied cells
      */
     public int clear(SqliteTransaction tx, String table, String where) {
+        tx.forgetKnown();
         int cells = 0;
         for (String name : restorable) {
             Type type = type(name);

@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.internal.ledger.Accounts;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.RunCounts;
@@ -22,16 +23,23 @@ public final class SqliteAccounts implements Accounts {
     private final SqliteTransaction tx;
     private final int job;
     private final String table;
+    private final String selectCounts;
+    private final String updateCounts;
+    private final String selectLease;
 
     public SqliteAccounts(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = job;
         this.table = new JobTables(job).accounts();
+        this.selectCounts = "SELECT sampled, absent, attempts FROM " + table + " WHERE number = :account";
+        this.updateCounts = "UPDATE " + table
+                + " SET sampled = :sampled, absent = :absent, attempts = :attempts WHERE number = :account";
+        this.selectLease = "SELECT " + LEASE + " FROM " + table + " WHERE number = :account";
     }
 
     @Override
     public void add(JobAccount account) {
-        tx.sql("INSERT INTO " + table
+        change("INSERT INTO " + table
                         + "(number, name, provider, place, settings) VALUES(:number, :name, :provider, :place,"
                         + " :settings)")
                 .set("number", account.number())
@@ -88,6 +96,7 @@ public final class SqliteAccounts implements Accounts {
         if (hasRunColumns()) {
             return;
         }
+        tx.forgetKnown();
         Schema.RUN_COLUMNS.forEach(column -> tx.execute("ALTER TABLE " + table + " ADD COLUMN " + column));
         tx.execute("UPDATE " + table + " AS a SET epoch = coalesce((SELECT j.epoch FROM job j WHERE j.number = " + job
                 + " AND typeof(j.epoch) = 'integer'), " + lastEpoch() + ")");
@@ -110,7 +119,7 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public void setPause(int account, @Nullable Pause pause) {
-        tx.sql("UPDATE " + table + " SET paused = :reason, paused_at = :at, paused_until = :until, pauses = :pauses"
+        change("UPDATE " + table + " SET paused = :reason, paused_at = :at, paused_until = :until, pauses = :pauses"
                         + " WHERE number = :account")
                 .set("reason", pause == null ? null : pause.reason())
                 .set("at", pause == null ? null : pause.at())
@@ -122,7 +131,7 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public void beginRun(int account) {
-        tx.sql("UPDATE " + table + " SET first_epoch = epoch + 1, attempts = NULL, ended = NULL, paused = NULL,"
+        change("UPDATE " + table + " SET first_epoch = epoch + 1, attempts = NULL, ended = NULL, paused = NULL,"
                         + " paused_at = NULL, paused_until = NULL, pauses = 0 WHERE number = :account")
                 .set("account", account)
                 .update();
@@ -130,7 +139,7 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public void endRun(int account, AccountEnd end) {
-        tx.sql("UPDATE " + table + " SET ended = :end WHERE number = :account")
+        change("UPDATE " + table + " SET ended = :end WHERE number = :account")
                 .set("end", end)
                 .set("account", account)
                 .update();
@@ -139,35 +148,42 @@ public final class SqliteAccounts implements Accounts {
     /** Empties the cells of a wrong type, as {@link SqliteRowEdits#makeReadable} describes. */
     int clearWrongCells() {
         String sample = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
-        int cells = tx.sql("UPDATE " + table + " AS a SET sampled = 0, absent = 0 WHERE " + sample + " IS NOT NULL")
+        int cells = change("UPDATE " + table + " AS a SET sampled = 0, absent = 0 WHERE " + sample + " IS NOT NULL")
                 .update();
         if (!hasRunColumns()) {
             return cells + CellTypes.ACCOUNTS_WITHOUT_RUNS.clear(tx, table, "1");
         }
         String epoch = CellTypes.ACCOUNTS.wrong("a", List.of("epoch"));
-        cells += tx.sql("UPDATE " + table + " AS a SET epoch = " + lastEpoch() + " WHERE " + epoch + " IS NOT NULL")
+        cells += change("UPDATE " + table + " AS a SET epoch = " + lastEpoch() + " WHERE " + epoch + " IS NOT NULL")
                 .update();
         return cells + CellTypes.ACCOUNTS.clear(tx, table, "1");
     }
 
     @Override
     public RunCounts counts(int account) {
-        return tx.sql("SELECT sampled, absent, attempts FROM " + table + " WHERE number = :account")
-                .set("account", account)
-                .first(row -> RunCounts.of(
-                        (int) row.number("sampled"), (int) row.number("absent"), row.bytesOrNull("attempts")))
-                .orElse(RunCounts.NONE);
+        return tx.known(
+                countsKey(account),
+                RunCounts.class,
+                () -> tx.sql(selectCounts)
+                        .set("account", account)
+                        .first(row -> RunCounts.of(
+                                (int) row.number("sampled"), (int) row.number("absent"), row.bytesOrNull("attempts")))
+                        .orElse(RunCounts.NONE));
     }
 
     @Override
     public void setCounts(int account, RunCounts counts) {
-        tx.sql("UPDATE " + table + " SET sampled = :sampled, absent = :absent, attempts = :attempts"
-                        + " WHERE number = :account")
+        tx.sql(updateCounts)
                 .set("sampled", counts.sampled())
                 .set("absent", counts.absent())
                 .set("attempts", counts.attemptBytes())
                 .set("account", account)
                 .update();
+        tx.setKnown(countsKey(account), counts);
+    }
+
+    private String countsKey(int account) {
+        return table + " counts " + account;
     }
 
     private static StoredLease lease(Row row) throws SQLException {
@@ -175,15 +191,23 @@ public final class SqliteAccounts implements Accounts {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // only this method stores a result with this key
     public Optional<StoredLease> lease(int account) {
-        return tx.sql("SELECT " + LEASE + " FROM " + table + " WHERE number = :account")
-                .set("account", account)
-                .first(SqliteAccounts::lease);
+        return tx.known(
+                table + " lease " + account,
+                Optional.class,
+                () -> tx.sql(selectLease).set("account", account).first(SqliteAccounts::lease));
+    }
+
+    /** Returns a statement that changes this table. */
+    private Query change(String sql) {
+        tx.forgetKnown();
+        return tx.sql(sql);
     }
 
     @Override
     public long takeLease(int account, String worker, Instant until) {
-        tx.sql("UPDATE " + table + " SET epoch = epoch + 1, worker = :worker, lease_until = :until"
+        change("UPDATE " + table + " SET epoch = epoch + 1, worker = :worker, lease_until = :until"
                         + " WHERE number = :account")
                 .set("worker", worker)
                 .set("until", until)
@@ -194,7 +218,7 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public boolean renewLease(int account, long epoch, Instant now, Instant until) {
-        return tx.sql("UPDATE " + table + " SET lease_until = :until"
+        return change("UPDATE " + table + " SET lease_until = :until"
                                 + " WHERE number = :account AND epoch = :epoch AND lease_until > :now")
                         .set("until", until)
                         .set("account", account)
@@ -206,7 +230,7 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public void releaseLease(int account, long epoch) {
-        tx.sql("UPDATE " + table + " SET worker = NULL, lease_until = NULL"
+        change("UPDATE " + table + " SET worker = NULL, lease_until = NULL"
                         + " WHERE number = :account AND epoch = :epoch")
                 .set("account", account)
                 .set("epoch", epoch)

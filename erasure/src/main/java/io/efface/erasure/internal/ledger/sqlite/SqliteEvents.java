@@ -4,7 +4,6 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Events;
-import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventRow;
@@ -27,6 +26,8 @@ public final class SqliteEvents implements Events {
 
     private final SqliteTransaction tx;
     private final String table;
+    private final String insert;
+    private final String selectLastNumber;
     private @Nullable EventMac mac;
     /** The number of the last event if this transaction knows it, or 0 if the number has to be read from the counter. */
     private long lastNumber;
@@ -34,6 +35,10 @@ public final class SqliteEvents implements Events {
     public SqliteEvents(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.table = new JobTables(job).events();
+        this.insert = "INSERT INTO " + table
+                + "(seq, position, target, bytes, mac) VALUES(:number, NULL, :target, :bytes, :mac)";
+        this.selectLastNumber =
+                "SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " AS wrong FROM sqlite_sequence s WHERE name = :name";
     }
 
     private static Set<String> withoutMac() {
@@ -67,8 +72,7 @@ public final class SqliteEvents implements Events {
         byte[] bytes = event.bytes();
         long number = (lastNumber == 0 ? lastNumber() : lastNumber) + 1;
         lastNumber = number;
-        tx.sql("INSERT INTO " + table
-                        + "(seq, position, target, bytes, mac) VALUES(:number, NULL, :target, :bytes, :mac)")
+        tx.sql(insert)
                 .set("number", number)
                 .set("target", event.target())
                 .set("bytes", bytes)
@@ -78,8 +82,7 @@ public final class SqliteEvents implements Events {
 
     @Override
     public long lastNumber() {
-        return tx.sql("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " AS wrong FROM sqlite_sequence s"
-                        + " WHERE name = :name")
+        return tx.sql(selectLastNumber)
                 .set("name", table)
                 .first(row -> {
                     CellTypes.COUNTERS.check(
@@ -198,14 +201,33 @@ public final class SqliteEvents implements Events {
 
     @Override
     public void setPositions(List<Long> numbers, long firstPosition) {
-        Query update = tx.sql("UPDATE " + table + " SET position = :position WHERE seq = :number AND position IS NULL");
-        long position = firstPosition;
-        for (long number : numbers) {
-            if (update.set("position", position).set("number", number).update() != 1) {
-                throw new StorageException(
-                        new SQLException("an event already has a position, which another process or person has set"));
-            }
-            position++;
+        int next = 0;
+        while (next < numbers.size()) {
+            int end = endOfSequence(numbers, next);
+            setPositions(numbers.get(next), numbers.get(end - 1), firstPosition + next);
+            next = end;
+        }
+    }
+
+    /** Returns the index after the last number that follows the number at an index without a gap. */
+    private static int endOfSequence(List<Long> numbers, int start) {
+        int end = start + 1;
+        while (end < numbers.size() && numbers.get(end) == numbers.get(end - 1) + 1) {
+            end++;
+        }
+        return end;
+    }
+
+    private void setPositions(long first, long last, long firstPosition) {
+        int changed = tx.sql("UPDATE " + table + " SET position = seq + :shift"
+                        + " WHERE seq BETWEEN :first AND :last AND position IS NULL")
+                .set("shift", firstPosition - first)
+                .set("first", first)
+                .set("last", last)
+                .update();
+        if (changed != last - first + 1) {
+            throw new StorageException(
+                    new SQLException("an event already has a position, which another process or person has set"));
         }
     }
 

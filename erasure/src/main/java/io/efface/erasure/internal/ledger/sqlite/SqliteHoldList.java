@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.HoldList;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.RowIds;
@@ -16,17 +17,21 @@ public final class SqliteHoldList implements HoldList {
     private final JobTables job;
     private final String holds;
     private final String rows;
+    private final String selectAny;
+    private final String selectHeld;
 
     public SqliteHoldList(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = new JobTables(job);
         this.holds = this.job.holds();
         this.rows = this.job.rows();
+        this.selectAny = "SELECT EXISTS(SELECT 1 FROM " + holds + ")";
+        this.selectHeld = "SELECT " + HoldSql.isHeld(this.job, ":target");
     }
 
     @Override
     public boolean add(byte[] hash) {
-        return tx.sql("INSERT OR IGNORE INTO " + holds + "(hash) VALUES(:hash)")
+        return change("INSERT OR IGNORE INTO " + holds + "(hash) VALUES(:hash)")
                         .set("hash", hash)
                         .update()
                 > 0;
@@ -34,7 +39,7 @@ public final class SqliteHoldList implements HoldList {
 
     @Override
     public boolean remove(byte[] hash) {
-        return tx.sql("DELETE FROM " + holds + " WHERE hash = :hash")
+        return change("DELETE FROM " + holds + " WHERE hash = :hash")
                         .set("hash", hash)
                         .update()
                 > 0;
@@ -42,7 +47,7 @@ public final class SqliteHoldList implements HoldList {
 
     @Override
     public int addAllOf(int otherJob) {
-        return tx.sql("INSERT OR IGNORE INTO " + holds + "(hash) SELECT hash FROM " + new JobTables(otherJob).holds())
+        return change("INSERT OR IGNORE INTO " + holds + "(hash) SELECT hash FROM " + new JobTables(otherJob).holds())
                 .update();
     }
 
@@ -100,10 +105,18 @@ public final class SqliteHoldList implements HoldList {
 
     @Override
     public boolean isHeld(long target) {
-        return tx.sql("SELECT " + HoldSql.isHeld(job, ":target"))
-                        .set("target", target)
-                        .number()
-                != 0;
+        // Most hold lists are empty.
+        return hasAny() && tx.sql(selectHeld).set("target", target).number() != 0;
+    }
+
+    private boolean hasAny() {
+        return tx.known(holds, Boolean.class, () -> tx.sql(selectAny).number() != 0);
+    }
+
+    /** Returns a statement that changes the hold list. */
+    private Query change(String sql) {
+        tx.forgetKnown();
+        return tx.sql(sql);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -106,7 +107,7 @@ public final class SqliteJobs implements Jobs {
     @Override
     public int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob) {
         requireNextNumber();
-        tx.sql("INSERT INTO job(name, state, created_at, due_at, keys, from_job)"
+        change("INSERT INTO job(name, state, created_at, due_at, keys, from_job)"
                         + " VALUES(:name, :state, :created, :due, '', :from)")
                 .set("name", name)
                 .set("state", JobState.PLANNING)
@@ -138,19 +139,23 @@ public final class SqliteJobs implements Jobs {
                 .set("key", PLANNED_KEY + job)
                 .update();
         setDetachedRun(job, null);
-        tx.sql("DELETE FROM job WHERE number = :job").set("job", job).update();
+        change("DELETE FROM job WHERE number = :job").set("job", job).update();
     }
 
     @Override
+    @SuppressWarnings("unchecked") // only this method stores a result with this key
     public Optional<JobState> state(int job) {
-        return tx.sql("SELECT state FROM job WHERE number = :job")
-                .set("job", job)
-                .first(row -> row.constant(JobState.class, "state"));
+        return tx.known(
+                "state of job " + job,
+                Optional.class,
+                () -> tx.sql("SELECT state FROM job WHERE number = :job")
+                        .set("job", job)
+                        .first(row -> row.constant(JobState.class, "state")));
     }
 
     @Override
     public void setState(int job, JobState state) {
-        tx.sql("UPDATE job SET state = :state WHERE number = :job")
+        change("UPDATE job SET state = :state WHERE number = :job")
                 .set("state", state)
                 .set("job", job)
                 .update();
@@ -158,7 +163,7 @@ public final class SqliteJobs implements Jobs {
 
     @Override
     public void setKeys(int job, String keys) {
-        tx.sql("UPDATE job SET keys = :keys WHERE number = :job")
+        change("UPDATE job SET keys = :keys WHERE number = :job")
                 .set("keys", keys)
                 .set("job", job)
                 .update();
@@ -166,7 +171,7 @@ public final class SqliteJobs implements Jobs {
 
     @Override
     public void setPlanned(int job, String name, String digest, Instant plannedAt) {
-        tx.sql(
+        change(
                         "UPDATE job SET name = :name, state = :state, digest = :digest, planned_at = :planned WHERE number = :job")
                 .set("name", name)
                 .set("state", JobState.PLANNED)
@@ -179,7 +184,7 @@ public final class SqliteJobs implements Jobs {
     @Override
     public void restorePlan(
             int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob) {
-        tx.sql("UPDATE job SET digest = :digest, planned_at = :planned, due_at = :due, from_job = :from"
+        change("UPDATE job SET digest = :digest, planned_at = :planned, due_at = :due, from_job = :from"
                         + " WHERE number = :job")
                 .set("digest", digest)
                 .set("planned", plannedAt)
@@ -187,6 +192,12 @@ public final class SqliteJobs implements Jobs {
                 .set("from", fromJob)
                 .set("job", job)
                 .update();
+    }
+
+    /** Returns a statement that changes the table {@code job}. */
+    private Query change(String sql) {
+        tx.forgetKnown();
+        return tx.sql(sql);
     }
 
     /** Empties the cells of a wrong type, as {@link SqliteRowEdits#makeReadable} describes. */

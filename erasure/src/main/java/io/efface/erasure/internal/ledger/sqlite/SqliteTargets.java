@@ -56,12 +56,21 @@ public final class SqliteTargets implements Targets {
     private final int job;
     private final JobTables tables;
     private final String rows;
+    private final String selectRecord;
+    private final String updateRecord;
 
     public SqliteTargets(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = job;
         this.tables = new JobTables(job);
         this.rows = tables.rows();
+        this.selectRecord = SELECT_RECORD + rows + " WHERE id = :id";
+        this.updateRecord = "UPDATE " + rows
+                + " SET state = :state, attempt = :attempt, operation_id = :operation, epoch = :epoch,"
+                + " since = :since, not_before = :until, outcome = :outcome, evidence = :evidence,"
+                + " verified_at = :verified, maybe_earlier = :earlier, kind = :kind, effect = :effect,"
+                + " permanent = :permanent, vendor_code = :code, request_id = :request,"
+                + " outcome_at = :outcome_at, read_at = :read WHERE id = :id";
     }
 
     private static String names(Enum<?>[] constants) {
@@ -72,7 +81,7 @@ public final class SqliteTargets implements Targets {
 
     @Override
     public Optional<TargetRecord> find(long id) {
-        return tx.sql(SELECT_RECORD + rows + " WHERE id = :id").set("id", id).first(SqliteTargets::record);
+        return tx.sql(selectRecord).set("id", id).first(SqliteTargets::record);
     }
 
     @Override
@@ -112,11 +121,7 @@ public final class SqliteTargets implements Targets {
     @Override
     public void store(long id, TargetRecord record) {
         TargetProgress progress = record.progress();
-        tx.sql("UPDATE " + rows + " SET state = :state, attempt = :attempt, operation_id = :operation, epoch = :epoch,"
-                        + " since = :since, not_before = :until, outcome = :outcome, evidence = :evidence,"
-                        + " verified_at = :verified, maybe_earlier = :earlier, kind = :kind, effect = :effect,"
-                        + " permanent = :permanent, vendor_code = :code, request_id = :request,"
-                        + " outcome_at = :outcome_at, read_at = :read WHERE id = :id")
+        tx.sql(updateRecord)
                 .set("state", progress.state().code())
                 .set("attempt", progress.attempts())
                 .set("operation", record.operationId())

@@ -19,12 +19,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to the ledger, which caches its prepared statements. For one thread. */
 public final class SqliteTransaction implements Transaction {
     private final Connection connection;
     private final Map<String, Query> queries = new HashMap<>();
+    private final Map<Integer, SqliteAccounts> accounts = new HashMap<>();
+    private final Map<Integer, SqliteTargets> targets = new HashMap<>();
+    private final Map<Integer, SqliteHoldList> holds = new HashMap<>();
     private final Map<Integer, SqliteEvents> events = new HashMap<>();
+    /**
+     * The results of queries whose tables only this connection can change before the open transaction ends. Null outside of a transaction.
+     */
+    private @Nullable Map<String, Object> known;
 
     public SqliteTransaction(Connection connection) {
         this.connection = connection;
@@ -51,12 +60,12 @@ public final class SqliteTransaction implements Transaction {
 
     @Override
     public Accounts accounts(int job) {
-        return new SqliteAccounts(this, job);
+        return accounts.computeIfAbsent(job, number -> new SqliteAccounts(this, number));
     }
 
     @Override
     public Targets targets(int job) {
-        return new SqliteTargets(this, job);
+        return targets.computeIfAbsent(job, number -> new SqliteTargets(this, number));
     }
 
     @Override
@@ -71,7 +80,7 @@ public final class SqliteTransaction implements Transaction {
 
     @Override
     public HoldList holds(int job) {
-        return new SqliteHoldList(this, job);
+        return holds.computeIfAbsent(job, number -> new SqliteHoldList(this, number));
     }
 
     @Override
@@ -122,9 +131,47 @@ public final class SqliteTransaction implements Transaction {
         }
     }
 
-    /** Forgets the last numbers of events. Call this method when a transaction begins or when a part of it was rolled back. */
-    public void forgetEventNumbers() {
+    /** Call this method when a transaction has begun. */
+    void begun() {
+        known = new HashMap<>();
         events.values().forEach(SqliteEvents::forgetLastNumber);
+    }
+
+    /** Call this method before a transaction is committed or rolled back. */
+    void ending() {
+        known = null;
+    }
+
+    /** Forgets what was read in the open transaction. Call this method when a part of the transaction was rolled back. */
+    void forget() {
+        forgetKnown();
+        events.values().forEach(SqliteEvents::forgetLastNumber);
+    }
+
+    /** Forgets the results of {@link #known}. Call this method before a change of a table from which a result was read. */
+    void forgetKnown() {
+        if (known != null) {
+            known.clear();
+        }
+    }
+
+    /** Returns the result of a query. Within a transaction, the query is executed only once for each key. */
+    <T> T known(String key, Class<T> type, Supplier<T> query) {
+        Map<String, Object> results = known;
+        Object result = results == null ? null : results.get(key);
+        if (result != null) {
+            return type.cast(result);
+        }
+        T read = query.get();
+        setKnown(key, read);
+        return read;
+    }
+
+    /** Stores the result that the query with a key would have now. */
+    void setKnown(String key, Object result) {
+        if (known != null) {
+            known.put(key, result);
+        }
     }
 
     /** Closes the cached statements. While they are open, SQLite can neither drop a table nor execute VACUUM. */

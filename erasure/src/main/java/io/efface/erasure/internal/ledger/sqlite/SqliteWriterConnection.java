@@ -27,7 +27,7 @@ record SqliteWriterConnection(SqliteTransaction tx, int beginAttempts, boolean i
         for (int attempt = 1; ; attempt++) {
             try {
                 tx.execute("BEGIN IMMEDIATE");
-                tx.forgetEventNumbers();
+                tx.begun();
                 return;
             } catch (StorageException e) {
                 if (attempt >= beginAttempts || !isBusy(e)) {
@@ -39,11 +39,13 @@ record SqliteWriterConnection(SqliteTransaction tx, int beginAttempts, boolean i
 
     @Override
     public void commit() {
+        tx.ending();
         tx.execute("COMMIT");
     }
 
     @Override
     public void rollBack() {
+        tx.ending();
         try {
             tx.execute("ROLLBACK");
         } catch (StorageException e) {
@@ -53,18 +55,18 @@ record SqliteWriterConnection(SqliteTransaction tx, int beginAttempts, boolean i
 
     @Override
     public void beginChange() {
-        tx.execute("SAVEPOINT change");
+        tx.sql("SAVEPOINT change").update();
     }
 
     @Override
     public void rollBackChange() {
         tx.execute("ROLLBACK TO change");
-        tx.forgetEventNumbers();
+        tx.forget();
     }
 
     @Override
     public void endChange() {
-        tx.execute("RELEASE change");
+        tx.sql("RELEASE change").update();
     }
 
     @Override
