@@ -61,7 +61,7 @@ final class CallTables {
                 threads == 1 ? "" : "s",
                 processor == null ? "" : "; the thread and the server share a processor");
         out.print("");
-        out.print("| client | calls/s | to the floor | CPU us/call | to the floor | bytes/call | to the floor |");
+        out.print("| client | calls/s | to the floor | CPU µs/call | to the floor | bytes/call | to the floor |");
         out.print("|---|---|---|---|---|---|---|");
         Map<Client, Calls.Cost> costs = (quick ? QUICK : THOROUGH).measure(clients, threads, processor);
         for (Client client : clients) {

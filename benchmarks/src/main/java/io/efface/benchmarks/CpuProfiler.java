@@ -40,6 +40,6 @@ public final class CpuProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double micros = (system.getProcessCpuTime() - before) / NANOS_PER_MICRO;
         long calls = Math.max(1, result.getMetadata().getAllOps());
-        return List.of(new ScalarResult(RESULT, micros / calls, "us/op", AggregationPolicy.AVG));
+        return List.of(new ScalarResult(RESULT, micros / calls, "µs/op", AggregationPolicy.AVG));
     }
 }
