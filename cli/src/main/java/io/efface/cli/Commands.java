@@ -20,7 +20,9 @@ import io.efface.cli.command.ReportCommand;
 import io.efface.cli.command.RunCommand;
 import io.efface.cli.command.ScrubCommand;
 import io.efface.cli.command.StatusCommand;
+import io.efface.cli.command.StopCommand;
 import io.efface.cli.command.VerifyCommand;
+import io.efface.cli.command.WorkCommand;
 import io.efface.cli.demo.DemoCommand;
 import io.efface.cli.demo.EmulateCommand;
 import io.efface.cli.output.CommandGroup;
@@ -60,7 +62,7 @@ final class Commands {
 
     /** Returns the groups in the order of the help. Within a group, the commands are in the order in which a user needs them. */
     List<CommandGroup> groups() {
-        return List.of(onePerson(), lists(), evidence(), trial(), configuration());
+        return List.of(onePerson(), lists(), workers(), evidence(), trial(), configuration());
     }
 
     private CommandGroup onePerson() {
@@ -85,6 +87,16 @@ final class Commands {
                 new RunCommand(context),
                 new StatusCommand(context),
                 nested(new HoldCommand(), new HoldChangeCommand.Add(context), new HoldChangeCommand.Remove(context)));
+    }
+
+    private CommandGroup workers() {
+        return group(
+                "Many machines",
+                List.of(
+                        "efface work --ledger postgresql://db.example.com/erasure",
+                        "efface stop --ledger postgresql://db.example.com/erasure --job leavers"),
+                new WorkCommand(context),
+                new StopCommand(context));
     }
 
     private CommandGroup evidence() {

@@ -121,7 +121,7 @@ class HelpTest {
 
         assertThat(groups())
                 .extracting(CommandGroup::heading)
-                .startsWith("One person", "Lists of people", "Evidence", "Try it");
+                .startsWith("One person", "Lists of people", "Many machines", "Evidence", "Try it");
         assertThat(groups()).allSatisfy(group -> {
             List<String> lines = page.stream()
                     .dropWhile(line -> !line.equals(group.heading() + ":"))

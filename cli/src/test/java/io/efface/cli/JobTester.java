@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.cli.demo.EmulatedVendors;
 import io.efface.cli.demo.EmulatorConfig;
+import io.efface.emulator.ReceivedCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,13 @@ final class JobTester implements AutoCloseable {
                 .map(vendor -> vendor.server().url().toString())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Returns the calls that the vendors have received. */
+    List<ReceivedCall> calls() {
+        return vendors.all().stream()
+                .flatMap(vendor -> vendor.emulator().calls().latest().stream())
+                .toList();
     }
 
     /** Returns the number of requests that the vendors have received. */

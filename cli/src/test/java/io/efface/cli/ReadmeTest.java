@@ -148,7 +148,7 @@ class ReadmeTest {
 
         tester.run("--help");
         List<String> commands = commands(tester);
-        assertThat(commands).hasSize(18);
+        assertThat(commands).hasSize(20);
         for (String command : commands) {
             assertThat(page).contains("`" + command);
             assertOptionsListed(page, tester, command);

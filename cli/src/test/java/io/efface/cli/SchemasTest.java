@@ -18,6 +18,7 @@ import io.efface.cli.schema.JsonOutputs;
 import io.efface.cli.schema.Schemas;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.JobState;
+import io.efface.erasure.JobStatus;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RequestFacts;
 import io.efface.erasure.RowsCheck;
@@ -62,6 +63,7 @@ class SchemasTest {
             Map.entry("targetState", TargetState.class),
             Map.entry("accountEnd", AccountEnd.class),
             Map.entry("runEnd", RunEnd.class),
+            Map.entry("detachedState", JobStatus.DetachedState.class),
             Map.entry("verdict", ReceiptsCheck.Verdict.class),
             Map.entry("differenceKind", RowsCheck.Kind.class),
             Map.entry("inputFormat", InputFormat.class),
@@ -191,6 +193,7 @@ class SchemasTest {
             job.run("verify", "--json", "--settle", "0s");
             job.run("status", "--json");
             job.command.runOnFiles("status", "--json", "--ledger", ledger);
+            job.command.runOnFiles("stop", "--json", "--ledger", ledger, "--job", "one");
             job.run("report", "--json", "--with-ids", folder.resolve("ids.json").toString());
             job.run("report", "--json");
             job.command.input("alice\n");
@@ -241,6 +244,8 @@ class SchemasTest {
 
         Set<String> expected = new TreeSet<>(schemas.names());
         expected.remove(Schemas.DEFINITIONS);
+        // WorkerCommandsTest checks this document, because it needs a ledger in PostgreSQL.
+        expected.remove("cli/run-detached.json");
         assertThat(calls.documents().keySet()).isEqualTo(expected);
         record(calls.documents());
     }

@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import io.efface.config.FaceRepositories;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.plan.Planner;
@@ -147,11 +148,17 @@ public final class Erasure {
      *
      * @param options the options of the run. {@link RunOptions#concurrency()} applies to each account
      * @throws ErasureException of reason {@code INPUT} if the options contain a limit of targets or a maximum duration
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger is a file, which only one process at a time can use
      * @throws ErasureException of reason {@code WRONG_STATE} if workers carry out another detached run of the job, or in the cases of
      *     {@link #run}
      * @throws ErasureException of the other reasons of {@link #run}
      */
     public void detach(String job, RunOptions options) {
+        if (store.shared().isEmpty()) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE,
+                    "only one process at a time can use the ledger, so it cannot have workers; use a ledger in PostgreSQL");
+        }
         runner.detach(job, options);
     }
 
@@ -174,21 +181,12 @@ public final class Erasure {
     }
 
     /**
-     * Stops the detached run of a job. After some seconds at most, the workers begin no further call. Does nothing if the job has no
-     * detached run.
-     *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
-     */
-    public void stopDetached(String job) {
-        runner.stopDetached(job);
-    }
-
-    /**
      * Reads back the targets of a job that are {@link TargetState#DONE}, or a sample of them. A target that is not found gets the evidence
      * {@code VERIFIED_ABSENT}. A target that is found in several reads becomes {@link TargetState#PRESENT}. Deletes nothing. An interrupt
      * of the thread aborts the verification as {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the rows differ from the receipts. In this case, no request is sent
+     * @throws ErasureException of reason {@code WRONG_STATE} if workers carry out a detached run of the job
      * @throws ErasureException of the other reasons of {@link #run}, except {@code NOT_CONFIRMED}
      */
     public VerifySummary verify(String job, VerifyOptions options) {

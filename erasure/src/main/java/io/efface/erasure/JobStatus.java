@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the number of rows
  * @param states the number of rows in each state; states without a row are left out, and the map is empty while the job is being planned
  * @param accounts the job's accounts; a row whose account is unknown does not count for any account
+ * @param detached the detached run of the job, or empty if there is none, for example because another run has begun since
  * @param holds the number of ids on the hold list
  * @param receipts the seals of the job's receipts
  */
@@ -46,6 +47,7 @@ public record JobStatus(
         long rows,
         Map<TargetState, Long> states,
         List<Account> accounts,
+        Optional<Detached> detached,
         long holds,
         Sealed receipts) {
 
@@ -64,6 +66,8 @@ public record JobStatus(
      * @param library the library at the vendor; empty if the account has no library
      * @param paused the reason why no requests are sent to the account, or null if it is not paused
      * @param pausedAt the time at which the pause began, or null if the account is not paused
+     * @param pausedUntil the time at which the account is tried again, or null if it is not paused or only another run ends the pause
+     * @param end how the present run of the account ended, or null if it has not ended or is not a detached run
      * @param epoch the number of times that a worker has taken the lease of the account run
      * @param worker the name of the worker that has the lease of the account run, or null if no worker has it
      * @param leaseUntil the time at which the lease ends if the worker does not renew it; null if no worker has the lease, or if no process
@@ -77,6 +81,8 @@ public record JobStatus(
             Optional<String> library,
             @Nullable String paused,
             @Nullable Instant pausedAt,
+            @Nullable Instant pausedUntil,
+            @Nullable AccountEnd end,
             long epoch,
             @Nullable String worker,
             @Nullable Instant leaseUntil,
@@ -96,6 +102,35 @@ public record JobStatus(
             return AccountDescription.where(place, library);
         }
     }
+
+    /**
+     * The detached run of the job.
+     *
+     * @param state whether workers carry out the run
+     * @param window the daily time in which the workers work, or empty if they always work
+     */
+    public record Detached(DetachedState state, Optional<RunWindow> window) {}
+
+    /** The state of a detached run. */
+    public enum DetachedState {
+        /** Workers carry out the run. */
+        OPEN,
+        /** {@link Ledger#stopDetached} has stopped the run. */
+        STOPPED,
+        /** The work on each account is over. */
+        FINISHED
+    }
+
+    /**
+     * A worker of a ledger, at one moment.
+     *
+     * @param name the name of the worker
+     * @param startedAt the time at which the worker started
+     * @param heartbeatAt the time of the last heartbeat. A worker sends a heartbeat every 5 seconds
+     * @param accountRuns the highest number of account runs on which the worker works at the same time
+     * @param isAlive false if the worker has sent no heartbeat for 20 seconds. Other workers then take over its account runs
+     */
+    public record Worker(String name, Instant startedAt, Instant heartbeatAt, int accountRuns, boolean isAlive) {}
 
     /**
      * The seals of the job's receipts.
@@ -162,6 +197,17 @@ public record JobStatus(
     /** Does the same as {@code all} above, for a ledger in a file. */
     public static List<JobStatus> all(Path ledger) {
         return all(LedgerAddress.of(ledger));
+    }
+
+    /**
+     * Returns the workers of a ledger, sorted by name. A worker that has stopped is left out. A worker that has died is left out after a day.
+     * A ledger in a file has no workers.
+     *
+     * @param ledger the ledger
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
+     */
+    public static List<Worker> workers(LedgerAddress ledger) {
+        return StatusReader.workers(ledger.location());
     }
 
     /** Implements {@link JobMetrics#read}. */

@@ -1,5 +1,6 @@
 package io.efface.erasure;
 
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.receipts.JobReceipts;
@@ -88,6 +89,22 @@ public final class Ledger implements AutoCloseable {
     /** Returns the ledger's id. In the key folder, the file names of the ledger's data keys contain this id. */
     public String id() {
         return store.id();
+    }
+
+    /**
+     * Stops the detached run of a job, which {@link Erasure#detach} recorded. Within seconds, the workers begin no further call. Does nothing
+     * if the job has no detached run, or if this run is finished.
+     *
+     * @return whether workers were carrying out a detached run of the job
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     */
+    public boolean stopDetached(String job) {
+        return DetachedRuns.stop(store, job);
+    }
+
+    /** Returns whether workers carry out a detached run of any job. */
+    public boolean hasDetachedWork() {
+        return DetachedRuns.hasOpen(store);
     }
 
     /** Returns the ledger's address. */

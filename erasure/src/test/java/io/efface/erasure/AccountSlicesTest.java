@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Tests the work of workers on account runs of a detached run. */
@@ -186,7 +188,7 @@ class AccountSlicesTest extends RunFixture {
         before = (operation, person) -> {
             bench.time.advance(Duration.ofSeconds(2));
             if (calls.get() == 3) {
-                runner(bench).stopDetached(RunBench.JOB);
+                bench.ledger.stopDetached(RunBench.JOB);
             }
         };
         detach(bench, options().concurrency(1));
@@ -274,11 +276,61 @@ class AccountSlicesTest extends RunFixture {
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
         assertThatThrownBy(() -> detach(bench, options())).isInstanceOf(ErasureException.class);
 
-        runner(bench).stopDetached(RunBench.JOB);
+        bench.ledger.stopDetached(RunBench.JOB);
         assertThat(bench.run().counts().isComplete()).isTrue();
         assertThatThrownBy(() -> work(bench, "a", "one"))
                 .as("the run replaced the detached run")
                 .isInstanceOf(ErasureException.class);
+    }
+
+    @Test
+    void verifyScrubAndReplace_whileWorkersWorkOnTheJob_areRejected() {
+        RunBench bench = planned(3, "a");
+        detach(bench, options());
+
+        assertWrongState(() -> bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build()));
+        assertWrongState(() -> bench.erasure.scrub(RunBench.JOB, true));
+        assertWrongState(() -> bench.erasure.destroyDataKey(RunBench.JOB, true));
+        assertWrongState(() -> bench.erasure.plan(PlanRequest.of(RunBench.JOB, Bench.list("p1"))
+                .accounts(Set.of("a"))
+                .replace(true)
+                .build()));
+        assertThat(calls).hasValue(0);
+
+        assertThat(bench.ledger.stopDetached(RunBench.JOB)).isTrue();
+        assertThat(bench.ledger.stopDetached(RunBench.JOB)).isFalse();
+        assertThat(bench.erasure
+                        .verify(
+                                RunBench.JOB,
+                                VerifyOptions.builder().settle(Duration.ZERO).build())
+                        .absent())
+                .isZero();
+    }
+
+    @Test
+    void verify_aWorkerStillFinishesCallsOfAStoppedRun_isRejected() {
+        RunBench bench = planned(3, "a");
+        detach(bench, options());
+        List<Boolean> rejected = new ArrayList<>();
+        before = (operation, person) -> {
+            bench.ledger.stopDetached(RunBench.JOB);
+            assertWrongState(() -> bench.erasure.verify(
+                    RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build()));
+            rejected.add(true);
+        };
+
+        work(bench, "a", "one");
+
+        assertThat(rejected).isNotEmpty();
+        bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+    }
+
+    private static void assertWrongState(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
     }
 
     @Test

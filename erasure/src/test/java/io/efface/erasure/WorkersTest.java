@@ -273,6 +273,35 @@ class WorkersTest {
     }
 
     @Test
+    void worker_withoutAnAccountOfTheJob_leavesItToAnotherWorker() throws Exception {
+        planAndDetach(5);
+        try (FaceRepositories onlyA = FaceRepositories.builder()
+                        .account("a", InMemoryConfig.defaults(), Map.of("quota", "off"))
+                        .service("a", InMemoryFaceLibrary.class, a)
+                        .open();
+                Ledger one = Ledger.open(address);
+                ErasureWorker first = new Erasure(one, keys, onlyA, Clock.systemUTC(), new Random(3))
+                        .startWorker(WorkerOptions.builder("one").build())) {
+            await(() -> statuses().get(0).end() == AccountEnd.FINISHED);
+            assertThat(a.people()).isEmpty();
+            assertThat(b.people()).hasSize(5);
+            assertThat(first.progress().deleted()).isEqualTo(5);
+            assertThat(JobStatus.workers(address)).singleElement().satisfies(worker -> {
+                assertThat(worker.name()).isEqualTo("one");
+                assertThat(worker.isAlive()).isTrue();
+            });
+            try (Ledger two = Ledger.open(address);
+                    ErasureWorker second = worker(two, "two")) {
+                assertThat(second).isNotNull();
+                await(this::isFinished);
+            }
+        }
+
+        assertThat(b.people()).isEmpty();
+        assertThat(JobStatus.workers(address)).isEmpty();
+    }
+
+    @Test
     void start_ledgerInAFile_isRejected() {
         try (Ledger file = Ledger.open(folder.resolve("jobs/ledger.db"))) {
             assertThatThrownBy(() -> worker(file, "one"))

@@ -12,15 +12,12 @@ import io.efface.cli.output.Output;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
-import io.efface.cli.process.Invocation;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
-import io.efface.cli.process.WorkingFolder;
 import io.efface.erasure.ErasureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -167,10 +164,12 @@ public abstract class JobCommand implements Callable<Integer> {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
         List<String> absolute = new ArrayList<>(resumeArguments(AbsolutePaths.inArguments(arguments)));
         absolute.addAll(ConfigOption.defaultFileOption(arguments, context));
-        Invocation java = Invocation.ofThisProcess(context.environment());
-        String start = WorkingFolder.command(context.environment(), java.options()) + java.text();
-        return Stream.concat(absolute.stream(), Stream.of(more))
-                .map(Invocation::quoted)
-                .collect(Collectors.joining(" ", start + " ", ""));
+        return FollowUp.line(
+                context, Stream.concat(absolute.stream(), Stream.of(more)).toList());
+    }
+
+    /** Builds the command lines that this command suggests. */
+    final FollowUp followUp() {
+        return new FollowUp(context, spec.root().commandLine().getParseResult().originalArgs());
     }
 }

@@ -76,6 +76,16 @@ abstract class RequestingJobCommand extends JobCommand {
         }
     }
 
+    /** Returns whether the ledger is a file, which only one process at a time can use. */
+    final boolean isLedgerInFile() {
+        return job.address(context()).file().isPresent();
+    }
+
+    /** Stores the newest seal in the seal file. */
+    final void storeSeal() {
+        sealFile.store(job, context());
+    }
+
     /** Returns whether the given options make the command send requests. The default is true. */
     boolean isSending() {
         return true;

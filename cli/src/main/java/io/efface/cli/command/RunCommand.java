@@ -4,12 +4,15 @@ import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.RunCommandOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.RunReport;
 import io.efface.cli.output.RunResult;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
+import io.efface.cli.process.UsageException;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
@@ -33,11 +36,20 @@ import picocli.CommandLine.Option;
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
             "      --job leavers",
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
-            "      --job leavers --apply --expect 40"
+            "      --job leavers --apply --expect 40",
+            "  efface run --ledger postgresql://db.example.com/erasure \\",
+            "      --job leavers --apply --expect 40 --detach"
         })
 public final class RunCommand extends RequestingJobCommand {
     @Option(names = "--apply", description = "Delete the targets. Without this option, nothing is sent.")
     private boolean apply;
+
+    @Option(
+            names = "--detach",
+            description =
+                    "With --apply: record the confirmed run, and leave it to workers ('efface work'). Needs a ledger in"
+                            + " PostgreSQL. --concurrency then applies to each account.")
+    private boolean detach;
 
     @Mixin
     private final ExpectOption consent =
@@ -58,6 +70,15 @@ public final class RunCommand extends RequestingJobCommand {
 
     @Override
     CommandResult execute() {
+        if (detach) {
+            options.requireDetachable();
+            if (isLedgerInFile()) {
+                throw new UsageException(
+                        Message.of(
+                                "--detach needs a ledger in PostgreSQL, because only one process at a time can use a file"),
+                        Message.of("leave out --detach to run the job in this process"));
+            }
+        }
         RunOptions.Builder builder = options.builder().acceptOldTail(acceptsOldTail());
         return withErasure(erasure -> {
             RunPreview preview = erasure.preview(job(), builder.build());
@@ -67,13 +88,18 @@ public final class RunCommand extends RequestingJobCommand {
             consent.require(context(), preview);
             confirmedTargets = preview.plannedAtFirst();
             RunOptions.Builder confirmed = builder.expectedTargets(preview.planned());
+            if (detach) {
+                erasure.detach(job(), confirmed.build());
+                storeSeal();
+                return detached(preview);
+            }
             return send(steps -> steps.run(erasure, job(), confirmed), this::report);
         });
     }
 
     @Override
     @Nullable String resume() {
-        return apply ? resumeCommand() : null;
+        return isSending() ? resumeCommand() : null;
     }
 
     @Override
@@ -83,7 +109,36 @@ public final class RunCommand extends RequestingJobCommand {
 
     @Override
     boolean isSending() {
-        return apply;
+        return apply && !detach;
+    }
+
+    private CommandResult detached(RunPreview preview) {
+        if (isMetricsFileGiven()) {
+            context().printMessage(Message.of("note: with --detach, the file of --metrics-file is not written"));
+        }
+        String work = followUp().line("work", WorkCommand.locationOptions());
+        String status = followUp().line("status", List.of("--config", "--ledger", "--job"));
+        String stop = followUp().line("stop", List.of("--config", "--ledger", "--job"));
+        if (isJson()) {
+            out().line(JsonLine.of(new JsonObject()
+                    .with("job", job())
+                    .with("digest", preview.digest())
+                    .with("planned", preview.planned())
+                    .with("work", work)
+                    .with("status", status)
+                    .with("stop", stop)));
+        } else {
+            out().line(Message.of(
+                    "The run of the job {0} is recorded: {1} targets. Workers carry it out.",
+                    job(), preview.planned()));
+            out().line(Message.of("To start a worker, on any number of machines:"));
+            out().line(Message.verbatim("  " + work));
+            out().line(Message.of("To see the progress:"));
+            out().line(Message.verbatim("  " + status));
+            out().line(Message.of("To stop the run:"));
+            out().line(Message.verbatim("  " + stop));
+        }
+        return CommandResult.of(ExitStatus.DONE, Message.of("the run is recorded for workers"));
     }
 
     private CommandResult report(RunSummary summary, Optional<StopSignal> signal) {

@@ -62,13 +62,18 @@ public final class StatusCommand extends JobCommand {
         LedgerAddress address = ledger.existing(config, context());
         if (job == null) {
             list(JobStatus.all(address));
+            if (!isJson()) {
+                writeWorkers(JobStatus.workers(address));
+            }
             return CommandResult.done();
         }
+        List<JobStatus.Worker> workers = JobStatus.workers(address);
         JobStatus status = JobStatus.read(address, job);
         if (isJson()) {
-            out().line(JsonLine.of(json(status)));
+            out().line(JsonLine.of(json(status, workers)));
         } else {
             write(status);
+            writeWorkers(workers);
         }
         return CommandResult.done();
     }
@@ -84,9 +89,10 @@ public final class StatusCommand extends JobCommand {
         }
         for (JobStatus job : jobs) {
             out.line(Message.of(
-                    "job {0}, {1}{2}",
+                    "job {0}, {1}{2}{3}",
                     job.name(),
                     Message.words(job.state()),
+                    job.detached().map(run -> Message.of(", {0}", state(run))).orElse(Message.EMPTY),
                     job.plannedAt() == null
                             ? Message.EMPTY
                             : Message.of(
@@ -104,15 +110,18 @@ public final class StatusCommand extends JobCommand {
                 status.fromJob() == null ? Message.EMPTY : Message.of(", from job {0}", status.fromJob())));
         out.line(Message.of("digest {0}", status.digest() == null ? "-" : status.digest()));
         out.line(Message.of("planned at {0}, due {1}", time(status.plannedAt()), time(status.dueAt())));
-        out.line(status.leaseUntil()
-                .filter(until -> until.isAfter(context().clock().instant()))
-                .map(until -> Message.of("running; its lease ends at {0}", time(until)))
-                .orElse(Message.of("not running")));
+        status.detached().ifPresent(run -> out.line(detached(run)));
+        if (status.detached().isEmpty()) {
+            out.line(status.leaseUntil()
+                    .filter(until -> until.isAfter(context().clock().instant()))
+                    .map(until -> Message.of("running; its lease ends at {0}", time(until)))
+                    .orElse(Message.of("not running")));
+        }
         out.line(Message.of("rows {0}: {1}", status.rows(), states(status.states())));
         out.line(Message.of("hold list {0}", status.holds()));
         for (JobStatus.Account account : status.accounts()) {
             out.line(Message.of(
-                    "account {0} ({1}, {2}): {3}{4}",
+                    "account {0} ({1}, {2}): {3}{4}{5}",
                     account.name(),
                     account.provider(),
                     LibraryTexts.where(account.place(), account.library()),
@@ -120,7 +129,13 @@ public final class StatusCommand extends JobCommand {
                     account.paused() == null
                             ? Message.EMPTY
                             : Message.of(
-                                    "; paused since {0}: {1}", time(account.pausedAt()), reason(account.paused()))));
+                                    "; paused since {0}: {1}{2}",
+                                    time(account.pausedAt()),
+                                    reason(account.paused()),
+                                    account.pausedUntil() == null
+                                            ? Message.EMPTY
+                                            : Message.of(", tried again at {0}", time(account.pausedUntil()))),
+                    work(status, account)));
         }
         JobStatus.Sealed receipts = status.receipts();
         out.line(Message.of(
@@ -129,6 +144,54 @@ public final class StatusCommand extends JobCommand {
                 receipts.unsealed(),
                 receipts.isFinal() ? Message.of(", finally sealed") : Message.EMPTY,
                 receipts.lastSeal() == null ? Message.EMPTY : Message.of(", last seal {0}", receipts.lastSeal())));
+    }
+
+    private static Message state(JobStatus.Detached run) {
+        return switch (run.state()) {
+            case OPEN -> Message.of("detached run: open for workers");
+            case STOPPED -> Message.of("detached run: stopped");
+            case FINISHED -> Message.of("detached run: finished");
+        };
+    }
+
+    private Message detached(JobStatus.Detached run) {
+        Message state = state(run);
+        Instant now = context().clock().instant();
+        return run.window()
+                .filter(window -> run.state() == JobStatus.DetachedState.OPEN)
+                .map(window -> window.contains(now)
+                        ? Message.of("{0}, in the window {1}", state, window)
+                        : Message.of(
+                                "{0}, waits for the window {1}, which begins at {2}",
+                                state, window, time(window.nextBegin(now))))
+                .orElse(state);
+    }
+
+    /** Returns who works on an account of a detached run. */
+    private Message work(JobStatus status, JobStatus.Account account) {
+        if (status.detached().isEmpty()) {
+            return Message.EMPTY;
+        }
+        if (account.end() != null) {
+            return Message.of("; ended: {0}", Message.words(account.end()));
+        }
+        return account.worker() == null
+                ? Message.of("; no worker now")
+                : Message.of("; worker {0} until {1}", account.worker(), time(account.leaseUntil()));
+    }
+
+    private void writeWorkers(List<JobStatus.Worker> workers) {
+        for (JobStatus.Worker worker : workers) {
+            String beat = time(worker.heartbeatAt());
+            out().line(
+                            worker.isAlive()
+                                    ? Message.of(
+                                            "worker {0}: last heartbeat {1}, at most {2} accounts",
+                                            worker.name(), beat, worker.accountRuns())
+                                    : Message.of(
+                                            "worker {0}: no heartbeat after {1}, so other workers take over its accounts",
+                                            worker.name(), beat));
+        }
     }
 
     private static Object states(Map<TargetState, Long> states) {
@@ -157,12 +220,13 @@ public final class StatusCommand extends JobCommand {
         return new JsonObject()
                 .with("job", job.name())
                 .with("state", job.state())
+                .with("detached", job.detached().map(JobStatus.Detached::state).orElse(null))
                 .with("planned", planned ? job.planned() : null)
                 .with("done", planned ? job.done() : null)
                 .with("left", planned ? job.planned() - job.done() : null);
     }
 
-    private static JsonObject json(JobStatus status) {
+    private static JsonObject json(JobStatus status, List<JobStatus.Worker> workers) {
         return new JsonObject()
                 .with("job", status.name())
                 .with("ledger", status.ledger())
@@ -173,17 +237,34 @@ public final class StatusCommand extends JobCommand {
                 .with("digest", status.digest())
                 .with("fromJob", status.fromJob())
                 .with("leaseUntil", status.leaseUntil().orElse(null))
+                .with("detached", status.detached().map(StatusCommand::json).orElse(null))
                 .with("rows", status.rows())
                 .with("holds", status.holds())
                 .with("states", status.states())
                 .with(
                         "accounts",
                         status.accounts().stream().map(StatusCommand::json).toList())
+                .with("workers", workers.stream().map(StatusCommand::json).toList())
                 .with("seals", status.receipts().seals())
                 .with("sealed", status.receipts().events())
                 .with("unsealed", status.receipts().unsealed())
                 .with("lastSeal", status.receipts().lastSeal())
                 .with("finallySealed", status.receipts().isFinal());
+    }
+
+    private static JsonObject json(JobStatus.Detached run) {
+        return new JsonObject()
+                .with("state", run.state())
+                .with("window", run.window().map(Object::toString).orElse(null));
+    }
+
+    private static JsonObject json(JobStatus.Worker worker) {
+        return new JsonObject()
+                .with("worker", worker.name())
+                .with("startedAt", worker.startedAt())
+                .with("heartbeatAt", worker.heartbeatAt())
+                .with("accountRuns", worker.accountRuns())
+                .with("alive", worker.isAlive());
     }
 
     private static JsonObject json(JobStatus.Account account) {
@@ -193,6 +274,8 @@ public final class StatusCommand extends JobCommand {
                 .with("place", account.place())
                 .with("library", account.library())
                 .with("paused", account.paused())
+                .with("pausedUntil", account.pausedUntil())
+                .with("end", account.end())
                 .with("worker", account.worker())
                 .with("leaseUntil", account.leaseUntil())
                 .with("states", account.states());

@@ -28,7 +28,8 @@ final class StopOnSignal implements AutoCloseable {
     private final CliContext context;
     private final Consumer<Message> messages;
     private final Signals.Registration registration;
-    private volatile RunControl control = new RunControl();
+    private volatile Runnable onStop = () -> {};
+    private volatile Runnable onAbort = () -> {};
     private volatile boolean isAborted;
 
     /** Starts to handle signals. {@link #close} stops the handling. */
@@ -47,29 +48,40 @@ final class StopOnSignal implements AutoCloseable {
         this.registration = context.signals().register(this::handle);
     }
 
+    /**
+     * Sets what a signal does from now on. If a signal was received before, it has this effect now.
+     *
+     * @param stop called after the first signal
+     * @param abort called after the second signal
+     */
+    void attach(Runnable stop, Runnable abort) {
+        onStop = stop;
+        onAbort = abort;
+        // A signal that arrives at this moment may have its effect twice, which changes nothing.
+        if (first.get() != null) {
+            stop.run();
+        }
+        if (isAborted) {
+            abort.run();
+        }
+    }
+
     /** Returns the control for a run or a verification that begins now. If a signal was received before, the control is stopped. */
     RunControl newControl() {
         RunControl next = new RunControl();
-        control = next;
-        // A signal that arrives at this moment may stop the control a second time, which changes nothing.
-        if (first.get() != null) {
-            next.stop();
-        }
-        if (isAborted) {
-            next.abort();
-        }
+        attach(next::stop, next::abort);
         return next;
     }
 
     private void handle(StopSignal signal) {
         if (first.compareAndSet(null, signal)) {
-            control.stop();
+            onStop.run();
             messages.accept(Message.of(
                     "Stopping: calls in progress finish, and no new calls start. Signal again to abort them."));
         } else {
             haltAfterLongestAbort();
             isAborted = true;
-            control.abort();
+            onAbort.run();
             messages.accept(Message.of("Aborting the calls in progress."));
         }
     }

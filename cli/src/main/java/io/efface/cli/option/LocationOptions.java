@@ -44,6 +44,12 @@ public class LocationOptions {
         return KeyFolder.open(keyFolder(context));
     }
 
+    /** Opens the keys of a worker, which may lack the signing key. */
+    public final KeyFolder openKeysForWorker(CliContext context, FaceRepositories accounts) {
+        keys.check();
+        return KeyFolder.openForWorker(keyFolder(context, accounts));
+    }
+
     /** Returns the key folder, which need not exist. */
     public final Path keyFolder(CliContext context) {
         keys.check();

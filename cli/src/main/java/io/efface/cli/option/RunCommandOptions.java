@@ -88,6 +88,20 @@ public final class RunCommandOptions {
         return builder;
     }
 
+    /**
+     * Checks that workers can carry out a run with these options.
+     *
+     * @throws UsageException if an option is given that a detached run does not have
+     */
+    public void requireDetachable() {
+        if (limit != null) {
+            throw new UsageException(Message.of("--detach cannot be combined with {0}", "--limit"));
+        }
+        if (maxDuration != null) {
+            throw new UsageException(Message.of("--detach cannot be combined with {0}", "--max-duration"));
+        }
+    }
+
     private static <T> T parsed(String option, String text, Function<String, T> parse) {
         try {
             return parse.apply(text);

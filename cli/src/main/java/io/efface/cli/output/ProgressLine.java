@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Formats the progress of a job in one line. */
 public final class ProgressLine {
+    /** The highest number of account runs that a line lists. */
+    private static final int MOST_ACCOUNT_RUNS = 5;
+
     private ProgressLine() {}
 
     /**
@@ -44,6 +47,47 @@ public final class ProgressLine {
                         new Count(progress.unknown(), Message.of("unreadable {0}", progress.unknown()))),
                 now,
                 zone);
+    }
+
+    /**
+     * Returns the progress of a worker: its rate, its outcomes, and the account runs on which it works. Empty for a log while the worker has
+     * no work.
+     *
+     * @param accountRuns each as the job and the account
+     */
+    public static ProgressText ofWorker(EraseProgress progress, List<String> accountRuns) {
+        Message step = Message.of("working");
+        if (accountRuns.isEmpty()) {
+            return new ProgressText(
+                    step,
+                    Double.NaN,
+                    List.of(new ProgressText.Detail(Message.of("waiting for work, done {0}", progress.done()))),
+                    Message.EMPTY);
+        }
+        Message accounts = accountRuns.size() <= MOST_ACCOUNT_RUNS
+                ? Message.of("accounts {0}", accountRuns)
+                : Message.of(
+                        "accounts {0} and {1} more",
+                        accountRuns.subList(0, MOST_ACCOUNT_RUNS), accountRuns.size() - MOST_ACCOUNT_RUNS);
+        List<Message> line = new ArrayList<>(List.of(sums(progress), rate(progress.perSecond())));
+        if (!progress.paused().isEmpty()) {
+            line.add(Message.of(
+                    "paused: {0}", progress.paused().keySet().stream().sorted().toList()));
+        }
+        line.add(accounts);
+        return ProgressText.withoutTotal(step, joined(line));
+    }
+
+    /** Returns the outcomes of a worker since it started. */
+    public static Message sums(EraseProgress progress) {
+        return Message.of(
+                "done {0}: deleted {1}, absent {2}, failed {3}, unknown {4}, throttled {5}",
+                progress.done(),
+                progress.deleted(),
+                progress.absent(),
+                progress.failed(),
+                progress.unknown(),
+                progress.throttled());
     }
 
     /**

@@ -60,6 +60,11 @@ public final class KnownTexts {
                     // Lines of the log
                     Message.of("account {0}: the vendor rejects the account with {1}; nothing is sent for {2}"),
                     Message.of("account {0}: the vendor is unavailable; nothing is sent for {1}"),
+                    Message.of("this worker leaves the account {0} of the job {1} to other workers: {2}"),
+                    Message.of("the work on the account {0} of the job {1} failed: {2}; it continues in {3} s"),
+                    Message.of("the list of account runs could not be read: {0}; it is read again soon"),
+                    Message.of("the events of the job {0} could not be sealed: {1}"),
+                    Message.of("the worker could not be removed from the list of workers: {0}"),
                     // Problems of receipts
                     Message.of("seal {0} is not signed with this key, or was changed"),
                     Message.of("seal {0} cannot be understood"),

@@ -31,7 +31,8 @@ public final class JsonOutputs {
             Map.entry("providers", List.of("cli/providers.json")),
             Map.entry("erase", List.of(ERASE)),
             Map.entry("plan", List.of("cli/plan.json", LAST_LINE)),
-            Map.entry("run", List.of("cli/run.json", "cli/run-preview.json", LAST_LINE)),
+            Map.entry("run", List.of("cli/run.json", "cli/run-preview.json", "cli/run-detached.json", LAST_LINE)),
+            Map.entry("stop", List.of("cli/stop.json", LAST_LINE)),
             Map.entry("verify", List.of("cli/verify.json", LAST_LINE)),
             Map.entry("status", List.of("cli/status.json", "cli/status-list.json", LAST_LINE)),
             Map.entry(

@@ -29,12 +29,12 @@ public final class KeyFolder {
     private final byte[] hashKey;
     private final SealSigner signer;
 
-    private KeyFolder(StoredKeys stored) {
+    private KeyFolder(StoredKeys stored, boolean mustSign) {
         this.stored = stored;
         try {
             stored.checkFolder();
             this.hashKey = stored.hashKey();
-            this.signer = stored.signer();
+            this.signer = mustSign ? stored.signer() : stored.signerOrPublicKey();
         } catch (IOException e) {
             throw stored.failed(e);
         }
@@ -52,7 +52,22 @@ public final class KeyFolder {
         if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
             throw new ErasureException(Reason.KEYS_MISSING, "there is no key folder " + absolute);
         }
-        return new KeyFolder(stored(absolute));
+        return new KeyFolder(stored(absolute), true);
+    }
+
+    /**
+     * Opens the folder of a worker as {@link #open} does. In this folder, {@code signing.key} may be missing if {@code signing.pub} exists.
+     * A worker without {@code signing.key} deletes people and records events, but does not seal the events. Another worker or another
+     * command that has the key seals them.
+     *
+     * @throws ErasureException as {@link #open} does
+     */
+    public static KeyFolder openForWorker(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ErasureException(Reason.KEYS_MISSING, "there is no key folder " + absolute);
+        }
+        return new KeyFolder(stored(absolute), false);
     }
 
     /**
@@ -92,7 +107,7 @@ public final class KeyFolder {
         } catch (IOException e) {
             throw stored.failed(e);
         }
-        return new KeyFolder(stored);
+        return new KeyFolder(stored, true);
     }
 
     /**
@@ -269,6 +284,11 @@ public final class KeyFolder {
 
     private MacKey macKey() {
         return stored.macKey().orElseThrow(() -> stored.missing(MacKey.FILE));
+    }
+
+    /** Returns whether this object has the signing key. It may be missing only after {@link #openForWorker}. */
+    public boolean canSign() {
+        return signer.canSign();
     }
 
     /** Returns whether this folder's signing key and hash key have the given fingerprints. */

@@ -9,16 +9,17 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Signs the seals of receipts with Ed25519 (RFC 8032), as the JDK implements it. Immutable and thread-safe. */
 public final class SealSigner {
     private static final String TITLE = "PRIVATE KEY";
     private static final byte[] PROBE = "efface".getBytes(StandardCharsets.US_ASCII);
 
-    private final PrivateKey key;
+    private final @Nullable PrivateKey key;
     private final SealKey publicKey;
 
-    private SealSigner(PrivateKey key, SealKey publicKey) {
+    private SealSigner(@Nullable PrivateKey key, SealKey publicKey) {
         this.key = key;
         this.publicKey = publicKey;
     }
@@ -55,8 +56,25 @@ public final class SealSigner {
         }
     }
 
-    /** Returns the signature over bytes. */
+    /** Returns a signer that has only the public key, so that it cannot sign. */
+    static SealSigner withoutKey(SealKey publicKey) {
+        return new SealSigner(null, publicKey);
+    }
+
+    /** Returns whether this signer has the private key. */
+    public boolean canSign() {
+        return key != null;
+    }
+
+    /**
+     * Returns the signature over bytes.
+     *
+     * @throws IllegalStateException if {@link #canSign} is false
+     */
     public byte[] sign(byte[] bytes) {
+        if (key == null) {
+            throw new IllegalStateException("the private key is missing");
+        }
         try {
             Signature signature = Signature.getInstance(SealKey.ALGORITHM);
             signature.initSign(key);

@@ -52,6 +52,15 @@ final class StoredKeys {
         }
     }
 
+    /** Reads the key pair {@code signing.key}. If this key is missing, reads {@code signing.pub}. */
+    SealSigner signerOrPublicKey() throws IOException {
+        if (exists("signing.key") || !exists("signing.pub")) {
+            return signer();
+        }
+        String pem = new String(content("signing.pub"), StandardCharsets.US_ASCII);
+        return SealSigner.withoutKey(SealKey.parse(pem));
+    }
+
     /** Reads the key {@code mac.key}, if it exists. */
     Optional<MacKey> macKey() {
         try {

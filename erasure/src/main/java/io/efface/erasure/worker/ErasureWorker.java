@@ -1,6 +1,8 @@
 package io.efface.erasure.worker;
 
+import io.efface.erasure.EraseProgress;
 import io.efface.erasure.ErasureException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,15 @@ public interface ErasureWorker extends AutoCloseable {
     /** Returns the name of the worker. */
     String name();
 
+    /** Returns the account runs on which the worker works now, each as the job and the account, for example {@code leavers/green}. */
+    List<String> accountRuns();
+
+    /**
+     * Returns the sums of the work of this worker since it started. The total is the number of targets that are done, or that the worker can
+     * process now.
+     */
+    EraseProgress progress();
+
     /** Returns the number of account runs on which the worker works now. */
     int activeAccountRuns();
 
@@ -19,6 +30,12 @@ public interface ErasureWorker extends AutoCloseable {
      * reads the list every five seconds, so the error disappears soon after its cause has been fixed.
      */
     Optional<ErasureException> problem();
+
+    /**
+     * Cancels the calls in progress. It is then unknown whether these calls have deleted their targets, so other workers first read these
+     * targets. Close the worker after that.
+     */
+    void abort();
 
     /**
      * Stops the worker. The worker begins no further call, and waits until the calls in progress have ended, for at most two minutes. Other

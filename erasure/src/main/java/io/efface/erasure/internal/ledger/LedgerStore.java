@@ -2,6 +2,8 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.record.Job;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,6 +36,11 @@ public interface LedgerStore extends AutoCloseable {
     /** Returns the database of the ledger, or empty if only one process at a time can use the ledger. */
     default Optional<SharedDatabase> shared() {
         return Optional.empty();
+    }
+
+    /** Returns the time by which leases end: the time of the database, or of this machine if only one process at a time can use the ledger. */
+    default Instant now(Clock clock) {
+        return shared().map(database -> database.clock().get()).orElseGet(clock::instant);
     }
 
     /**

@@ -42,6 +42,11 @@ public interface Transaction extends AutoCloseable {
     /** Returns the edits of a job's rows and faces. */
     RowEdits edits(int job);
 
+    /** Returns the workers of the ledger. */
+    default WorkerList workers() {
+        return WorkerList.NONE;
+    }
+
     @Override
     void close();
 }

@@ -9,6 +9,7 @@ import io.efface.erasure.RequestFacts;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
@@ -167,6 +168,12 @@ public final class PlanDraft {
             throw new ErasureException(
                     Reason.WRONG_STATE,
                     "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
+        }
+        if (DetachedRuns.isOpen(tx, job)) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the job '" + job.name()
+                            + "' has a detached run and cannot be replaced; stop the detached run first");
         }
     }
 

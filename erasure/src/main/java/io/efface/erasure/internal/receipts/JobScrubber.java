@@ -9,6 +9,7 @@ import io.efface.erasure.Scrub;
 import io.efface.erasure.ScrubSummary;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Event;
@@ -19,6 +20,7 @@ import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps, in this order:
@@ -67,6 +69,7 @@ public final class JobScrubber {
         Job job = ledger.job(name);
         LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
+            requireNoWorkers(job);
             return scrub(job, force);
         } finally {
             occupation.close();
@@ -106,6 +109,7 @@ public final class JobScrubber {
         }
         LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
+            requireNoWorkers(job);
             SealSigner signer = openReceipts(job);
             BegunScrub begun = begin(job, signer, force);
             destroyKey(job);
@@ -114,6 +118,14 @@ public final class JobScrubber {
         } finally {
             occupation.close();
         }
+    }
+
+    private void requireNoWorkers(Job job) {
+        Instant now = ledger.now(clock);
+        ledger.read(tx -> {
+            DetachedRuns.requireNone(tx, job, now);
+            return true;
+        });
     }
 
     private SealSigner openReceipts(Job job) {

@@ -86,7 +86,7 @@ public final class Sealer {
      * method every few seconds.
      */
     public void submitSeal() {
-        if (unsealedEvents.getAndSet(0) > 0) {
+        if (signer.canSign() && unsealedEvents.getAndSet(0) > 0) {
             // If the storage failed, the next change of the ledger reports this. But a forged event does not stop the
             // writer, so no later change reports it. Therefore the failure is stored for check().
             CompletableFuture<Integer> unused = seal().whenComplete((count, error) -> {
@@ -130,11 +130,16 @@ public final class Sealer {
      * Seals all remaining events. If the rows show that the job has no work left, the last seal becomes a final seal with the plan's digest
      * and the totals. The totals are computed from all events of the job.
      *
-     * @return whether the last seal is final
+     * <p>Does nothing if the signing key is missing, as in a worker without this key.
+     *
+     * @return whether the last seal is final; false if the signing key is missing
      * @throws ErasureException of reason {@code ROWS_DIFFER} if a final seal is due and the rows do not agree with the events. The last
      *     events then stay without a seal
      */
     public boolean finish() {
+        if (!signer.canSign()) {
+            return false;
+        }
         Progress progress;
         do {
             progress = writer.write(this::sealRemaining);
@@ -142,8 +147,15 @@ public final class Sealer {
         return progress == Progress.FINAL_SEAL;
     }
 
-    /** Adds one seal over the oldest events without a seal, at most {@link #MAX_EVENTS}. Returns the number of sealed events. */
+    /**
+     * Adds one seal over the oldest events without a seal, at most {@link #MAX_EVENTS}. Does nothing if the signing key is missing.
+     *
+     * @return the number of sealed events
+     */
     public int seal(Transaction tx) {
+        if (!signer.canSign()) {
+            return 0;
+        }
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
         collect(tx, LastSeal.of(tx, job.number()), events, digest);

@@ -8,6 +8,7 @@ import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Accounts.Pause;
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
@@ -138,8 +139,31 @@ public final class StatusReader {
                 tx.targets(job.number()).lastRow(),
                 all,
                 accounts(tx, job, states, isTaken),
+                detached(tx, job),
                 tx.holds(job.number()).size(),
                 sealed(tx, job, withoutIndexes));
+    }
+
+    /** Implements {@link JobStatus#workers}. */
+    public static List<JobStatus.Worker> workers(LedgerLocation ledger) {
+        return ledger.read(tx -> tx.workers().all().stream()
+                .map(worker -> new JobStatus.Worker(
+                        worker.name(),
+                        worker.startedAt(),
+                        worker.heartbeatAt(),
+                        worker.accountRuns(),
+                        worker.isAlive()))
+                .toList());
+    }
+
+    private static Optional<JobStatus.Detached> detached(Transaction tx, Job job) {
+        return tx.jobs()
+                .detachedRun(job.number())
+                .map(run -> new JobStatus.Detached(
+                        DetachedRuns.isOpen(tx, job)
+                                ? JobStatus.DetachedState.OPEN
+                                : run.stopped() ? JobStatus.DetachedState.STOPPED : JobStatus.DetachedState.FINISHED,
+                        run.options().window()));
     }
 
     private static List<StateCount> counts(Transaction tx, Job job, boolean withoutIndexes) {
@@ -154,6 +178,7 @@ public final class StatusReader {
     private static List<Account> accounts(
             Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states, boolean isTaken) {
         List<Account> accounts = new ArrayList<>();
+        boolean isDetached = tx.jobs().detachedRun(job.number()).isPresent();
         for (AccountStatus status : tx.accounts(job.number()).statuses()) {
             JobAccount account = status.account();
             Pause pause = status.pause();
@@ -164,6 +189,8 @@ public final class StatusReader {
                     account.library(),
                     pause == null ? null : pause.reason(),
                     pause == null ? null : pause.at(),
+                    pause == null ? null : pause.until(),
+                    isDetached ? status.end() : null,
                     status.lease().epoch(),
                     status.lease().worker(),
                     isTaken ? status.lease().until() : null,

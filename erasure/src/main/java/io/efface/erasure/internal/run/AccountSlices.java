@@ -60,7 +60,7 @@ public final class AccountSlices implements AutoCloseable {
      */
     public static AccountSlices open(
             LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name, RunContext context) {
-        JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
+        JobContext jobContext = JobContext.openForWorker(ledger, folder, accounts, name);
         boolean isOpen = false;
         try {
             Job job = jobContext.job();
@@ -91,13 +91,14 @@ public final class AccountSlices implements AutoCloseable {
      * @param number the number of the account
      * @param worker the name of the worker, which the ledger shows with the lease
      * @param signals stops or aborts the slice; another slice then continues
-     * @throws ErasureException if the ledger cannot be read or written, or if the job cannot be run
+     * @throws ErasureException of reason {@code CONFIGURATION} if the account is not configured or has changed since the job was planned;
+     *     of other reasons if the ledger cannot be read or written, or if the job cannot be run
      */
     public SliceEnd work(int number, String worker, RunSignals signals) {
         JobAccount account = jobContext.repositories().keySet().stream()
                 .filter(each -> each.number() == number)
                 .findFirst()
-                .orElseThrow(Accounts.StoredLease::missing);
+                .orElseThrow(() -> jobContext.unusable().getOrDefault(number, Accounts.StoredLease.missing()));
         SliceEnd early = isStopped() ? new SliceEnd.Stopped(AccountEnd.STOPPED) : withoutWork(status(account));
         if (early != null) {
             if (!(early instanceof SliceEnd.Later)) {
@@ -108,6 +109,11 @@ public final class AccountSlices implements AutoCloseable {
         }
         List<Lease> leases = Lease.take(
                 ledger.writer(), jobContext.job(), List.of(account), context.clock(), worker, options, false);
+        if (isStopped()) {
+            // Between the first check and the lease, another command may have begun to use the job.
+            Lease.release(ledger.writer(), leases);
+            return new SliceEnd.Stopped(AccountEnd.STOPPED);
+        }
         StopConditions stops =
                 new StopConditions(signals, Optional.empty(), options.window(), OptionalLong.empty(), context.clock());
         stops.beginSlice(LENGTH);
@@ -147,6 +153,11 @@ public final class AccountSlices implements AutoCloseable {
         if (isStopped()) {
             signals.stop();
         }
+    }
+
+    /** Seals the events that have no seal. If no work is left, the last seal is final. */
+    public void seal() {
+        sealer.finish();
     }
 
     private AccountStatus status(JobAccount account) {

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the folder of the keys, which another process may replace during a run
  * @param accounts the configured accounts, which an application may replace during a run
- * @param repositories the repository of each account, in the order of the plan
+ * @param repositories the repository of each account that can be used, in the order of the plan
+ * @param unusable the error of each other account, by its number; empty unless a worker has opened the job
  * @param otherDetachedFaces the detached faces that other jobs stored for the people of this job
  * @param checked the description with which an account passed its last check, by the number of the account; may be changed by all threads
  */
@@ -59,6 +61,7 @@ record JobContext(
         JobKeys keys,
         FaceRepositories accounts,
         Map<JobAccount, AccountRepository> repositories,
+        Map<Integer, ErasureException> unusable,
         OtherDetachedFaces otherDetachedFaces,
         Map<Integer, AccountDescription> checked)
         implements AutoCloseable {
@@ -72,6 +75,16 @@ record JobContext(
      *     changed
      */
     static JobContext open(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
+        JobContext context = openForWorker(ledger, folder, accounts, name);
+        if (!context.unusable.isEmpty()) {
+            context.close();
+            throw context.unusable.values().iterator().next();
+        }
+        return context;
+    }
+
+    /** Does the same as {@link #open}, but accepts that accounts of the job are not configured. */
+    static JobContext openForWorker(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
         Job job = ledger.job(name);
         if (job.state() != JobState.PLANNED && job.state() != JobState.STARTED) {
             throw new ErasureException(
@@ -81,9 +94,14 @@ record JobContext(
         }
         JobKeys keys = folder.job(ledger.id(), job.number(), job.keys());
         Map<JobAccount, AccountRepository> repositories = new LinkedHashMap<>();
+        Map<Integer, ErasureException> unusable = new TreeMap<>();
         List<JobAccount> planned = ledger.read(tx -> tx.accounts(job.number()).all());
         for (JobAccount account : planned) {
-            repositories.put(account, repository(accounts, account));
+            try {
+                repositories.put(account, repository(accounts, account));
+            } catch (ErasureException e) {
+                unusable.put(account.number(), e);
+            }
         }
         List<Integer> numbers = planned.stream().map(JobAccount::number).toList();
         ledger.read(tx -> {
@@ -97,6 +115,7 @@ record JobContext(
                 keys,
                 accounts,
                 repositories,
+                unusable,
                 OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()),
                 new ConcurrentHashMap<>());
     }

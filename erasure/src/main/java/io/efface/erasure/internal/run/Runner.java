@@ -7,9 +7,8 @@ import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
-import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerStore;
-import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
@@ -114,30 +113,12 @@ public final class Runner {
         JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
         receipts.open(jobContext.job(), options.acceptsOldTail());
         receipts.requireRecordedHolds(ledger.job(jobContext.job().name()));
+        Instant now = ledger.now(context.clock());
         ledger.writer().write(tx -> {
-            requireNoWorkers(tx, jobContext.job());
+            DetachedRuns.requireNone(tx, jobContext.job(), now);
             tx.jobs().setDetachedRun(jobContext.job().number(), null);
             return true;
         });
-    }
-
-    /** Checks that no worker works on the job, because two runs of a job would take the leases from each other. */
-    private void requireNoWorkers(Transaction tx, Job job) {
-        Instant now = context.clock().instant();
-        boolean isDetached = tx.jobs()
-                .detachedRun(job.number())
-                .filter(run -> !run.stopped())
-                .isPresent();
-        for (AccountStatus account : tx.accounts(job.number()).statuses()) {
-            Instant until = account.lease().until();
-            boolean isLeased = until != null && until.isAfter(now);
-            if (isDetached && (isLeased || account.end() == null)) {
-                throw new ErasureException(
-                        Reason.WRONG_STATE,
-                        "workers carry out a detached run of the job '" + job.name()
-                                + "'; stop the detached run first");
-            }
-        }
     }
 
     /**
@@ -163,20 +144,14 @@ public final class Runner {
                         .repositories()
                         .keySet()
                         .forEach(account -> tx.accounts(job.number()).beginRun(account.number()));
+                if (tx.jobs().get(name).number() != job.number()) {
+                    throw new ErasureException(Reason.NOT_CONFIRMED, "the job '" + name + "' was replaced meanwhile");
+                }
                 tx.jobs().setDetachedRun(job.number(), run);
                 return true;
             });
             jobContext.sealer(context).sealAll();
         }
-    }
-
-    /** Stops the detached run of a job. Workers finish their calls, and begin no others. Does nothing if the job has no detached run. */
-    public void stopDetached(String name) {
-        ledger.writer().write(tx -> {
-            int job = tx.jobs().get(name).number();
-            tx.jobs().detachedRun(job).ifPresent(run -> tx.jobs().setDetachedRun(job, run.stop()));
-            return true;
-        });
     }
 
     private static void checkExpected(JobContext jobContext, RunOptions options) {

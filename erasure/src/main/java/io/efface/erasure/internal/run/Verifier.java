@@ -5,6 +5,7 @@ import io.efface.erasure.EraseProgress;
 import io.efface.erasure.RunEnd;
 import io.efface.erasure.VerifyOptions;
 import io.efface.erasure.VerifySummary;
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
@@ -38,6 +39,11 @@ public final class Verifier {
         LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
         try (jobContext;
                 occupation) {
+            Instant now = ledger.now(context.clock());
+            ledger.read(tx -> {
+                DetachedRuns.requireNone(tx, jobContext.job(), now);
+                return true;
+            });
             new JobReceipts(ledger, folder, context.clock()).open(jobContext.job(), options.acceptsOldTail());
             requireRowsAgree(jobContext);
             List<TargetSelection> selections = TargetSelection.toVerify();

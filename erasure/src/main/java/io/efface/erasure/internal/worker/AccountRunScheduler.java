@@ -7,17 +7,20 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.efface.erasure.EraseProgress;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.run.RunSignals;
 import io.efface.erasure.internal.run.SliceEnd;
 import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +45,18 @@ final class AccountRunScheduler implements ErasureWorker {
 
     private static final String TASK = "account-run";
     private static final int MISSED_HEARTBEATS = 4;
+    /**
+     * The shortest time for which a worker leaves an account run to others. A random part is added, so that a worker that can use the
+     * account soon looks for work first.
+     */
+    private static final Duration LEFT = Duration.ofSeconds(3);
+
+    /** The number of events without a seal above which a worker seals the events of other workers. */
+    private static final long UNSEALED = 2_000;
+
+    /** The reasons of errors that other workers may not have, because their accounts or keys differ. */
+    private static final Set<Reason> LEFT_TO_OTHERS =
+            Set.of(Reason.CONFIGURATION, Reason.KEYS_MISSING, Reason.KEYS_DIFFER, Reason.KEYS_UNSUITABLE);
 
     /** The numbers of a job and of one of its accounts. */
     private record AccountRunId(int job, int account) {
@@ -64,11 +80,23 @@ final class AccountRunScheduler implements ErasureWorker {
     private final Scheduler scheduler;
     private final ScheduledExecutorService upkeep;
     private final RecurringTasks recurring;
-    private final Set<RunSignals> active = ConcurrentHashMap.newKeySet();
+    private final WorkerProgress progress;
+    private final int accountRuns;
+    private final RandomGenerator random;
+    private final boolean canSeal;
+    private final Instant startedAt;
+    /** The problems that were already logged. */
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
     private volatile boolean isClosing;
+    private boolean isClosed;
     private volatile @Nullable ErasureException problem;
 
-    /** Creates a scheduler that has not started. */
+    /**
+     * Creates a scheduler that has not started.
+     *
+     * @param canSeal whether this worker has the signing key
+     */
     AccountRunScheduler(
             WorkerLedger ledger,
             SharedDatabase database,
@@ -76,6 +104,8 @@ final class AccountRunScheduler implements ErasureWorker {
             RecurringTasks recurring,
             WorkerOptions options,
             DatabaseClock clock,
+            RandomGenerator random,
+            boolean canSeal,
             WorkerTimes times) {
         this.ledger = ledger;
         this.times = times;
@@ -83,6 +113,11 @@ final class AccountRunScheduler implements ErasureWorker {
         this.recurring = recurring;
         this.worker = options.name();
         this.clock = clock;
+        this.random = random;
+        this.canSeal = canSeal;
+        this.accountRuns = options.accountRuns();
+        this.progress = new WorkerProgress(clock);
+        this.startedAt = clock.instant();
         this.task = Tasks.custom(TASK, Void.class)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(times.afterFailure())))
@@ -111,6 +146,7 @@ final class AccountRunScheduler implements ErasureWorker {
     }
 
     void start() {
+        beat();
         scheduler.start();
         ScheduledFuture<?> unused = upkeep.scheduleWithFixedDelay(
                 this::maintain, 0, times.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
@@ -119,11 +155,19 @@ final class AccountRunScheduler implements ErasureWorker {
     private void maintain() {
         try {
             clock.follow();
+            beat();
             for (AccountRunId id : ledger.get().read(AccountRunScheduler::unfinished)) {
                 scheduler.scheduleIfNotExists(task.instance(id.text()), clock.instant());
             }
             problem = null;
+            if (canSeal) {
+                ledger.get().read(AccountRunScheduler::unsealed).forEach(this::seal);
+            }
         } catch (RuntimeException e) {
+            if (isClosing) {
+                // Closing interrupts this thread.
+                return;
+            }
             problem = e instanceof ErasureException known
                     ? known
                     : new ErasureException(Reason.LEDGER_FAILED, "the list of account runs could not be read", e);
@@ -131,11 +175,48 @@ final class AccountRunScheduler implements ErasureWorker {
         }
     }
 
+    private void beat() {
+        ledger.get().writer().write(tx -> {
+            tx.workers().beat(worker, startedAt, accountRuns);
+            return true;
+        });
+    }
+
+    /** Returns the jobs with events that workers without the signing key have left without a seal. */
+    private static List<String> unsealed(Transaction tx) {
+        List<String> names = new ArrayList<>();
+        for (Job job : tx.jobs().all()) {
+            if (tx.jobs().detachedRun(job.number()).isPresent()) {
+                long unsealed = tx.events(job.number()).countUnsealed();
+                if (unsealed > UNSEALED || unsealed > 0 && !DetachedRuns.isOpen(tx, job)) {
+                    names.add(job.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    private void seal(String job) {
+        try {
+            jobs.with(job, slices -> {
+                slices.seal();
+                return true;
+            });
+        } catch (RuntimeException e) {
+            logOnce("the events of the job " + job + " could not be sealed: " + reason(e));
+        }
+    }
+
+    private void logOnce(String problem) {
+        if (logged.add(problem)) {
+            LOG.warn("{}", problem);
+        }
+    }
+
     private static List<AccountRunId> unfinished(Transaction tx) {
         List<AccountRunId> ids = new ArrayList<>();
         for (Job job : tx.jobs().all()) {
-            Optional<DetachedRun> run = tx.jobs().detachedRun(job.number());
-            if (run.filter(detached -> !detached.stopped()).isPresent()) {
+            if (DetachedRuns.isOpen(tx, job)) {
                 for (AccountStatus account : tx.accounts(job.number()).statuses()) {
                     if (account.end() == null) {
                         ids.add(new AccountRunId(job.number(), account.account().number()));
@@ -157,23 +238,52 @@ final class AccountRunScheduler implements ErasureWorker {
             return new SliceEnd.Done();
         }
         RunSignals signals = new RunSignals();
-        active.add(signals);
+        String account = account(id);
+        progress.begin(name.get() + "/" + account, signals);
         try {
             if (isClosing) {
                 return new SliceEnd.Later(clock.instant());
             }
             return jobs.with(name.get(), slices -> slices.work(id.account(), worker, signals));
         } catch (RuntimeException e) {
+            if (e instanceof ErasureException exception && LEFT_TO_OTHERS.contains(exception.reason())) {
+                logOnce("this worker leaves the account " + account + " of the job " + name.get()
+                        + " to other workers: " + reason(e));
+                return new SliceEnd.Later(clock.instant().plus(LEFT).plusMillis(random.nextLong(LEFT.toMillis())));
+            }
             LOG.warn(
-                    "account run {} of the job {} failed: {}; it continues in {} s",
-                    id.account(),
+                    "the work on the account {} of the job {} failed: {}; it continues in {} s",
+                    account,
                     name.get(),
                     reason(e),
                     times.afterFailure().toSeconds());
             return new SliceEnd.Later(clock.instant().plus(times.afterFailure()));
         } finally {
-            active.remove(signals);
+            progress.end(signals);
         }
+    }
+
+    private String account(AccountRunId id) {
+        return ledger.get()
+                .read(tx -> tx.accounts(id.job()).status(id.account()))
+                .map(status -> status.account().name())
+                .orElseGet(id::text);
+    }
+
+    @Override
+    public EraseProgress progress() {
+        return progress.now();
+    }
+
+    @Override
+    public List<String> accountRuns() {
+        return progress.accountRuns();
+    }
+
+    @Override
+    public void abort() {
+        isClosing = true;
+        progress.signals().forEach(RunSignals::abort);
     }
 
     /** Returns the message of an error of Efface. Messages of other errors may contain data, so only their class is returned. */
@@ -200,7 +310,7 @@ final class AccountRunScheduler implements ErasureWorker {
 
     @Override
     public int activeAccountRuns() {
-        return active.size();
+        return progress.accountRuns().size();
     }
 
     @Override
@@ -210,12 +320,24 @@ final class AccountRunScheduler implements ErasureWorker {
 
     /** Stops: the calls in progress are finished, and other workers continue the account runs. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         isClosing = true;
-        active.forEach(RunSignals::stop);
+        progress.signals().forEach(RunSignals::stop);
         recurring.stop();
         upkeep.shutdownNow();
         scheduler.stop();
+        try {
+            ledger.get().writer().write(tx -> {
+                tx.workers().remove(worker);
+                return true;
+            });
+        } catch (ErasureException e) {
+            LOG.warn("the worker could not be removed from the list of workers: {}", reason(e));
+        }
         ledger.close();
     }
 }

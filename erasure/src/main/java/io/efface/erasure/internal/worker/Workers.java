@@ -44,8 +44,16 @@ public final class Workers {
         try {
             RecurringTasks recurring = new RecurringTasks(
                     workerLedger, open -> new Verifier(open, keys, accounts, context), options, databaseClock);
-            AccountRunScheduler scheduler =
-                    new AccountRunScheduler(workerLedger, database, jobs, recurring, options, databaseClock, times);
+            AccountRunScheduler scheduler = new AccountRunScheduler(
+                    workerLedger,
+                    database,
+                    jobs,
+                    recurring,
+                    options,
+                    databaseClock,
+                    own.random(),
+                    keys.canSign(),
+                    times);
             scheduler.start();
             return scheduler;
         } catch (NoClassDefFoundError e) {

@@ -51,6 +51,10 @@ record PostgresTables(String schema, int part) {
         return schema + ".scheduled_tasks";
     }
 
+    String workers() {
+        return schema + ".worker";
+    }
+
     PostgresTables withPart(int other) {
         return new PostgresTables(schema, other);
     }

@@ -14,6 +14,7 @@ import io.efface.erasure.internal.ledger.Seals;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.WorkerList;
 import io.efface.erasure.internal.ledger.jdbc.Query;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -184,6 +185,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public RowEdits edits(int job) {
         return new PostgresRowEdits(this, job);
+    }
+
+    @Override
+    public WorkerList workers() {
+        return new PostgresWorkers(this);
     }
 
     /** Prepares this object for the next transaction. */

@@ -155,3 +155,11 @@ CREATE TABLE ${schema}.scheduled_tasks (
 );
 CREATE INDEX scheduled_tasks_due ON ${schema}.scheduled_tasks (execution_time);
 CREATE INDEX scheduled_tasks_heartbeat ON ${schema}.scheduled_tasks (last_heartbeat);
+
+-- The workers, with their last heartbeat.
+CREATE TABLE ${schema}.worker (
+  name text PRIMARY KEY,
+  started_at bigint NOT NULL,
+  heartbeat_at bigint NOT NULL,
+  account_runs integer NOT NULL
+) WITH (fillfactor = 50);

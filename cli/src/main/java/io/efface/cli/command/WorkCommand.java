@@ -1,0 +1,170 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.LocationOptions;
+import io.efface.cli.option.ProgressOption;
+import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.Progress;
+import io.efface.cli.output.ProgressLine;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
+import io.efface.cli.process.UsageException;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.LedgerAddress;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.worker.ErasureWorker;
+import io.efface.erasure.worker.WorkerOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Works on the detached runs of a ledger, until a signal. */
+@Command(
+        name = "work",
+        mixinStandardHelpOptions = true,
+        header = "Carry out detached runs, together with other workers.",
+        description =
+                "Works only on runs that 'efface run --detach' has recorded, until a signal. After Ctrl-C or SIGTERM, the"
+                        + " calls in progress finish, and other workers continue. If the detached runs have work left,"
+                        + " the exit code is that of the signal, else 0.",
+        footerHeading = HelpLayout.EXAMPLES,
+        footer = {
+            "  efface work --config efface.properties \\",
+            "      --ledger postgresql://db.example.com/erasure",
+            "  efface work --ledger postgresql://db.example.com/erasure --account-runs 20"
+        })
+public final class WorkCommand implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final int MOST_ACCOUNT_RUNS = 1000;
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final CliContext context;
+
+    @Mixin
+    private final LocationOptions locations = new LocationOptions();
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of this worker, which no other worker has (default: host name and process id).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--account-runs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Maximum number of accounts to work on at the same time, 1 to 1000 (default: 10).")
+    private int accountRuns;
+
+    @Option(names = "--until-idle", description = "End when no detached run of the ledger has work left.")
+    private boolean untilIdle;
+
+    public WorkCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check();
+        LedgerAddress address = locations.existing(context);
+        if (address.file().isPresent()) {
+            throw new UsageException(
+                    Message.of(
+                            "workers need a ledger in PostgreSQL, because only one process at a time can use a file"),
+                    Message.of("'efface run --apply' works on a ledger in a file"));
+        }
+        try (FaceRepositories accounts = locations.accounts(context);
+                Ledger ledger = locations.open(context)) {
+            KeyFolder keys = locations.openKeysForWorker(context, accounts);
+            if (!keys.canSign()) {
+                context.printMessage(
+                        Message.of(
+                                "note: signing.key is missing, so this worker seals no receipts; a worker with the key seals them"));
+            }
+            Erasure erasure = new Erasure(ledger, keys, accounts, context.clock(), context.random());
+            return work(erasure, ledger).code();
+        }
+    }
+
+    private void check() {
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw new UsageException(Message.of("--name must have 1 to 100 of the characters A-Z a-z 0-9 . _ -"));
+        }
+        if (accountRuns < 1 || accountRuns > MOST_ACCOUNT_RUNS) {
+            throw new UsageException(Message.of("--account-runs must be from 1 to {0}", MOST_ACCOUNT_RUNS));
+        }
+    }
+
+    private ExitStatus work(Erasure erasure, Ledger ledger) throws InterruptedException {
+        String own = name == null ? defaultName() : name;
+        CountDownLatch ended = new CountDownLatch(1);
+        ErasureWorker worker = erasure.startWorker(
+                WorkerOptions.builder(own).accountRuns(accountRuns).build());
+        try (Progress display =
+                        new Progress(context, now -> ProgressLine.ofWorker(worker.progress(), worker.accountRuns()));
+                StopOnSignal signals = new StopOnSignal(context, display::printAfterSignal)) {
+            signals.attach(ended::countDown, worker::abort);
+            display.printMessage(
+                    Message.of("worker {0}: works on at most {1} accounts at the same time", own, accountRuns));
+            progress.start(display);
+            boolean isOver = false;
+            while (!isOver) {
+                isOver = ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) || untilIdle && !hasWork(ledger);
+            }
+            worker.close();
+            display.printMessage(Message.of("worker {0}: ended, {1}", own, ProgressLine.sums(worker.progress())));
+            return signals.signal()
+                    .filter(signal -> hasWork(ledger))
+                    .map(signal -> {
+                        display.printMessage(Message.of(
+                                "efface work: stopped by {0}; the detached runs have work left", signal.displayName()));
+                        return signal.status();
+                    })
+                    .orElse(ExitStatus.DONE);
+        } finally {
+            worker.close();
+        }
+    }
+
+    /** Returns whether detached runs have work left. If the ledger cannot be read now, the result is true. */
+    private static boolean hasWork(Ledger ledger) {
+        try {
+            return ledger.hasDetachedWork();
+        } catch (ErasureException e) {
+            return true;
+        }
+    }
+
+    /** Returns the name of the host and the id of the process. Characters that a name cannot have are replaced. */
+    private static String defaultName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "worker";
+        }
+        String readable = host.replaceAll("[^A-Za-z0-9._-]", "-");
+        return readable.substring(0, Math.min(80, readable.length())) + "-"
+                + ProcessHandle.current().pid();
+    }
+
+    /** Returns the options that name where a worker finds its ledger, accounts and keys. */
+    static List<String> locationOptions() {
+        return List.of("--config", "--ledger", "--keys", "--provider-path");
+    }
+}

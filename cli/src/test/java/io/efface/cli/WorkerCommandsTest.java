@@ -1,0 +1,180 @@
+package io.efface.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.StopSignal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests the commands for detached runs and workers in this process. */
+class WorkerCommandsTest extends JobCommandFixture {
+    private static EmbeddedPostgres server;
+
+    private String ledger;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void name() {
+        String schema = "test" + folder.hashCode();
+        ledger = "postgresql://postgres@localhost:" + server.getPort() + "/postgres?schema=" + schema.replace('-', '_');
+    }
+
+    private int run(String name, String... options) {
+        List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
+        words.addAll(List.of("--config", job.config().toString(), "--ledger", ledger));
+        if (!name.equals("status") && !name.equals("stop")) {
+            words.addAll(List.of("--keys", job.keys().toString()));
+        }
+        words.addAll(List.of(options));
+        return job.command.runOnFiles(words.toArray(String[]::new));
+    }
+
+    private void assertDone(int status) {
+        assertThat(status).as(job.err()).isZero();
+    }
+
+    private void planAndDetach(String... options) throws IOException {
+        Path list = job.file("people.txt", ALICE + "\n" + BOB + "\n");
+        assertDone(run("plan", "--input", list.toString(), "--accounts", "green,iai", "--job", "one", "--no-progress"));
+        List<String> words = new ArrayList<>(List.of("--job", "one", "--apply", "--expect", "4", "--detach"));
+        words.addAll(List.of(options));
+        assertDone(run("run", words.toArray(String[]::new)));
+    }
+
+    private void assertRejected(String command, String reason, String... options) {
+        assertThat(run(command, options)).as(job.err()).isEqualTo(ExitStatus.USAGE.code());
+        assertThat(job.err()).contains(reason);
+    }
+
+    @Test
+    void work_detachedRun_deletesTheTargets() throws IOException {
+        planAndDetach();
+        assertThat(job.out()).contains(" work --config ", " status --config ", " stop --config ");
+        assertThat(job.requests()).isZero();
+
+        assertDone(run("work", "--until-idle", "--name", "w1", "--no-progress"));
+
+        assertThat(job.err()).contains("worker w1: ended, done 4: deleted 4, absent 0, failed 0");
+        assertThat(job.holds("green", ALICE) || job.holds("iai", BOB)).isFalse();
+        assertThat(job.holds("green", CAROL)).isTrue();
+        assertDone(run("status", "--job", "one"));
+        assertThat(job.out())
+                .contains("detached run: finished", "; ended: finished", "finally sealed")
+                .doesNotContain("worker w1");
+        assertDone(run("status", "--job", "one", "--json"));
+        assertThat(job.out()).contains("\"detached\":{\"state\":\"FINISHED\",\"window\":null}");
+        assertDone(run("verify", "--job", "one", "--no-progress", "--settle", "0s"));
+        assertNoIds();
+    }
+
+    @Test
+    void otherCommands_detachedRunIsOpen_areRejectedUntilItIsStopped() throws IOException {
+        planAndDetach("--json", "--window", "00:00-00:01@UTC");
+        assertThat(job.out()).contains("\"planned\":4", "\"work\":\"", "\"stop\":\"");
+        String open = "workers carry out a detached run of the job 'one'";
+        assertRejected("verify", open, "--job", "one", "--no-progress");
+        assertRejected("scrub", open, "--job", "one", "--yes", "--force");
+        assertRejected("run", open, "--job", "one", "--no-progress", "--apply", "--expect", "4");
+        assertRejected("run", open, "--job", "one", "--no-progress", "--apply", "--expect", "4", "--detach");
+        Path list = job.file("others.txt", CAROL + "\n");
+        assertRejected(
+                "plan",
+                "stop the detached run first",
+                "--input",
+                list.toString(),
+                "--accounts",
+                "green",
+                "--job",
+                "one",
+                "--replace",
+                "--no-progress");
+        assertDone(run("status", "--job", "one"));
+        assertThat(job.out()).contains("detached run: open for workers", "window 00:00-00:01@UTC", "no worker now");
+        Path holds = job.file("holds.txt", BOB + "\n");
+        assertDone(run("hold add", "--ids", holds.toString(), "--job", "one"));
+
+        assertDone(run("stop", "--job", "one"));
+        assertThat(job.out()).contains("the detached run of the job one is stopped");
+        assertDone(run("stop", "--job", "one", "--json"));
+        assertThat(job.out()).contains("\"stopped\":false");
+        assertDone(run("status"));
+        assertThat(job.out()).contains("detached run: stopped");
+        assertDone(run("work", "--until-idle", "--no-progress"));
+        assertThat(job.holds("green", ALICE)).isTrue();
+
+        assertDone(run("run", "--job", "one", "--no-progress", "--apply", "--expect", "4"));
+        assertThat(job.holds("green", ALICE)).isFalse();
+        assertThat(job.holds("green", BOB)).as("held").isTrue();
+        assertNoIds();
+    }
+
+    @Test
+    void work_signalWithWorkLeft_endsWithTheStatusOfTheSignal() throws IOException {
+        planAndDetach();
+        job.command.signals.sendAtOnce(StopSignal.TERM);
+
+        int status = run("work", "--no-progress");
+
+        assertThat(status).as(job.err()).isIn(ExitStatus.TERMINATED.code(), ExitStatus.DONE.code());
+        assertThat(job.err()).contains("ended, done");
+        assertDone(run("work", "--until-idle", "--no-progress"));
+        assertThat(job.holds("green", ALICE)).isFalse();
+        job.command.signals.sendAtOnce(StopSignal.TERM);
+        assertThat(run("work", "--no-progress")).as("no work is left").isZero();
+    }
+
+    @Test
+    void work_withoutTheSigningKey_deletesAndLeavesTheSealsToAnotherWorker() throws IOException {
+        planAndDetach();
+        Path key = job.keys().resolve("signing.key");
+        Path elsewhere = folder.resolve("signing.key");
+        Files.move(key, elsewhere);
+
+        assertDone(run("work", "--until-idle", "--no-progress"));
+        assertThat(job.err()).contains("signing.key is missing");
+        assertThat(job.holds("green", ALICE)).isFalse();
+        assertDone(run("status", "--job", "one"));
+        assertThat(job.out()).contains("detached run: finished").doesNotContain("finally sealed");
+
+        Files.move(elsewhere, key);
+        assertDone(run("work", "--until-idle", "--no-progress"));
+        assertDone(run("verify", "--job", "one", "--no-progress", "--settle", "0s"));
+        assertDone(run("receipts verify", "--job", "one"));
+    }
+
+    @Test
+    void runDetach_unsuitable_isRejectedBeforeTheConfirmation() throws IOException {
+        Path list = job.file("people.txt", ALICE + "\n");
+        assertDone(run("plan", "--input", list.toString(), "--accounts", "green", "--job", "one", "--no-progress"));
+        assertRejected("run", "--limit", "--job", "one", "--apply", "--detach", "--limit", "1");
+        assertRejected("run", "--max-duration", "--job", "one", "--apply", "--detach", "--max-duration", "1h");
+        assertRejected("work", "--account-runs must be from 1", "--account-runs", "0");
+        assertRejected("work", "--name must have", "--name", "a b");
+
+        job.plan(ALICE);
+        assertThat(job.run("run", "--apply", "--detach")).isEqualTo(ExitStatus.USAGE.code());
+        assertThat(job.err()).contains("--detach needs a ledger in PostgreSQL");
+        ledger = "sqlite:" + job.ledger();
+        assertRejected("work", "workers need a ledger in PostgreSQL");
+        assertDone(run("stop", "--job", "one"));
+        assertThat(job.requests()).isZero();
+    }
+}

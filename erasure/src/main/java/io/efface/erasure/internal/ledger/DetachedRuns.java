@@ -1,0 +1,79 @@
+package io.efface.erasure.internal.ledger;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
+import io.efface.erasure.internal.ledger.record.DetachedRun;
+import io.efface.erasure.internal.ledger.record.Job;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The detached runs of a ledger, which workers carry out. */
+public final class DetachedRuns {
+    private DetachedRuns() {}
+
+    /** Returns whether workers carry out a detached run of a job: the run is not stopped, and an account run is not over. */
+    public static boolean isOpen(Transaction tx, Job job) {
+        return isOpen(
+                tx.jobs().detachedRun(job.number()), tx.accounts(job.number()).statuses());
+    }
+
+    /** Returns whether workers carry out a detached run of any job. */
+    public static boolean hasOpen(LedgerStore ledger) {
+        return ledger.read(tx -> tx.jobs().all().stream().anyMatch(job -> isOpen(tx, job)));
+    }
+
+    /**
+     * Stops the detached run of a job. Workers finish their calls, and begin no others.
+     *
+     * @param name the name of the job
+     * @return whether workers were carrying out a detached run of the job
+     */
+    public static boolean stop(LedgerStore ledger, String name) {
+        return ledger.writer().write(tx -> {
+            Job job = tx.jobs().get(name);
+            boolean wasOpen = isOpen(tx, job);
+            if (wasOpen) {
+                tx.jobs()
+                        .detachedRun(job.number())
+                        .map(DetachedRun::stop)
+                        .ifPresent(run -> tx.jobs().setDetachedRun(job.number(), run));
+            }
+            return wasOpen;
+        });
+    }
+
+    private static boolean isOpen(Optional<DetachedRun> run, List<AccountStatus> accounts) {
+        return run.isPresent() && !run.get().stopped() && accounts.stream().anyMatch(account -> account.end() == null);
+    }
+
+    /**
+     * Checks that no worker works on a job. Nobody can record a detached run of the job after this check if the caller has {@linkplain
+     * LedgerStore#occupy occupied} the job.
+     *
+     * @param now the time of the {@linkplain LedgerStore#now ledger}
+     * @throws ErasureException of reason {@code WRONG_STATE} if workers carry out a detached run of the job, or may still finish calls of a
+     *     detached run that was stopped
+     */
+    public static void requireNone(Transaction tx, Job job, Instant now) {
+        Optional<DetachedRun> run = tx.jobs().detachedRun(job.number());
+        List<AccountStatus> accounts = tx.accounts(job.number()).statuses();
+        if (isOpen(run, accounts)) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "workers carry out a detached run of the job '" + job.name()
+                            + "'; wait until it is finished, or stop the detached run");
+        }
+        for (AccountStatus account : accounts) {
+            Instant until = account.lease().until();
+            if (run.isPresent() && until != null && until.isAfter(now)) {
+                throw new ErasureException(
+                        Reason.WRONG_STATE,
+                        "a worker may still finish calls of the detached run of the job '" + job.name() + "', until "
+                                + until.truncatedTo(ChronoUnit.SECONDS) + " at the latest; try again");
+            }
+        }
+    }
+}
