@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A source that keeps one connection for each thread, so that a call need not open a connection. The caller closes the connection of a
  * thread when the thread ends. Thread-safe.
  */
+@SuppressWarnings({
+    "ThreadLocalUsage", // Each store has connections of its own.
+    "DoNotCallSuggester" // The interface contains methods that this class does not support.
+})
 final class KeptConnections implements DataSource {
     /** A connection that was unused for longer is checked before its next use, because the server may have closed it. */
     private static final long UNCHECKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -62,7 +66,7 @@ final class KeptConnections implements DataSource {
                     try {
                         return method.invoke(used.connection, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
                 });
     }

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,7 @@ class PostgresSchemaStoreTest extends SharedQuotaContract {
         counted.setPortNumbers(new int[] {server.port()});
         counted.setDatabaseName("postgres");
         counted.setUser("postgres");
-        QuotaStore store = PostgresQuotaStore.inSchema((DataSource) counted, "counted", LONG_TIMEOUT);
+        QuotaStore store = PostgresQuotaStore.inSchema(counted, "counted", LONG_TIMEOUT);
         for (int i = 0; i < 50; i++) {
             store.tryTake(List.of(new PacedLimit("often", Duration.ofMillis(1), Duration.ZERO)));
         }
