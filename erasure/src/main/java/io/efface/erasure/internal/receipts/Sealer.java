@@ -169,6 +169,7 @@ public final class Sealer {
         List<Long> events = new ArrayList<>();
         MessageDigest digest = Digests.sha256();
         LastSeal last = LastSeal.of(tx, job.number());
+        long lastNumber = tx.events(job.number()).lastNumber();
         collect(tx, last, events, digest);
         if (events.size() == MAX_EVENTS) {
             addSeal(tx, events, digest, null);
@@ -181,6 +182,11 @@ public final class Sealer {
             return Progress.WORK_LEFT;
         }
         Totals finalTotals = totals.apply(tx);
+        if (tx.events(job.number()).lastNumber() != lastNumber) {
+            // Another process has added events meanwhile. The totals may contain them, but the seal would not cover
+            // them.
+            return Progress.MORE_EVENTS;
+        }
         if (!events.isEmpty() || !isFinal(last, finalTotals)) {
             addSeal(tx, events, digest, finalTotals);
         }
