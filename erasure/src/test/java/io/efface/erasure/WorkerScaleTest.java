@@ -126,7 +126,7 @@ class WorkerScaleTest {
 
     @Test
     void planAndRun_fileAndDatabase_eraseAllTargets() throws IOException {
-        for (String number : LINES.split(",")) {
+        for (String number : LINES.split(",", -1)) {
             int lines = Integer.parseInt(number);
             planAndRun("file", lines, LedgerAddress.of(folder.resolve("jobs-" + lines + "/ledger.db")));
             planAndRun("PostgreSQL", lines, LedgerAddress.of(TestServer.dataSource(), TestServer.newSchema()));

@@ -79,6 +79,7 @@ public final class Workbook implements Closeable {
      * A workbook that was checked. If the library must read a copy instead of the workbook, the second component is this copy; otherwise
      * null.
      */
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     private record Checked(WorkbookCheck check, byte @Nullable [] copy) {}
 
     private static Checked check(ZipFile.Builder file) throws IOException {

@@ -134,9 +134,10 @@ final class WorkbookCheck {
      */
     byte @Nullable [] copyForLibrary() throws IOException {
         Set<String> withDates = new HashSet<>();
-        sheets.forEach((part, facts) -> {
-            if (facts.hasIsoDates()) {
-                withDates.add(parts.get(part).getName());
+        parts.forEach((part, entry) -> {
+            SheetFacts facts = sheets.get(part);
+            if (facts != null && facts.hasIsoDates()) {
+                withDates.add(entry.getName());
             }
         });
         if (withDates.isEmpty()) {

@@ -188,7 +188,7 @@ final class AccountRunScheduler implements ErasureWorker {
         for (Job job : tx.jobs().all()) {
             if (tx.jobs().detachedRun(job.number()).isPresent()) {
                 long unsealed = tx.events(job.number()).countUnsealed();
-                if (unsealed > UNSEALED || unsealed > 0 && !DetachedRuns.isOpen(tx, job)) {
+                if (unsealed > UNSEALED || (unsealed > 0 && !DetachedRuns.isOpen(tx, job))) {
                     names.add(job.name());
                 }
             }

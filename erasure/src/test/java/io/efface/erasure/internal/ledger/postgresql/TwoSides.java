@@ -89,6 +89,7 @@ public final class TwoSides implements AutoCloseable {
             }
         }
 
+        @SuppressWarnings("WaitNotInLoop") // Each caller waits in a loop.
         private void waitForChange() {
             try {
                 monitor.wait();
