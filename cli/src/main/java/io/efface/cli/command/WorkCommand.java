@@ -124,7 +124,7 @@ public final class WorkCommand implements Callable<Integer> {
             progress.start(display);
             boolean isOver = false;
             while (!isOver) {
-                isOver = ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) || untilIdle && !hasWork(ledger);
+                isOver = ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) || (untilIdle && !hasWork(ledger));
             }
             worker.close();
             display.printMessage(Message.of("worker {0}: ended, {1}", own, ProgressLine.sums(worker.progress())));
