@@ -1,15 +1,22 @@
 package io.efface.erasure;
 
+import static io.efface.erasure.input.WorkbookMaker.row;
+import static io.efface.erasure.input.WorkbookMaker.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.IdRule;
+import io.efface.erasure.input.InputProblem;
+import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.input.WorkbookMaker;
 import io.efface.testkit.memory.InMemoryConfig;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +60,41 @@ class IdCheckJobTest {
                     .as("an id that only exceeds a length documented for adding people is planned with a mark")
                     .containsExactly("8 ID_AGAINST_RULE", "2 null", "2 ID_AGAINST_RULE");
             assertThat(RunBench.contains(bench.a, "multi")).isTrue();
+        }
+    }
+
+    @Test
+    void plan_idAgainstTheRule_reportsWhereTheIdBegins() throws IOException {
+        InputSource csv = Bench.list("name,person_id", "Ada,multi+p1", "Bob,p1");
+        InputSource quoted = Bench.list("name,person_id", "\"Lovelace, Ada\",\"multi+p1\"", "Bob,p1");
+        InputSource ndjson = Bench.list("{\"subject\":\"s\",\"person_id\":\"multi+p1\"}", "{\"person_id\":\"p1\"}");
+        InputSource workbook = InputSource.stream(
+                "the list",
+                new ByteArrayInputStream(new WorkbookMaker()
+                        .sheet(
+                                "list",
+                                row(1, text("name"), text("person_id"))
+                                        + row(2, text("Ada"), text("multi+p1"))
+                                        + row(3, text("Bob"), text("p1")))
+                        .bytes()));
+
+        assertThat(placeOfProblem("a", csv)).isEqualTo("line 2, column 5");
+        assertThat(placeOfProblem("b", quoted)).isEqualTo("line 2, column 17");
+        assertThat(placeOfProblem("c", ndjson)).isEqualTo("line 1, column 17");
+        assertThat(placeOfProblem("d", workbook)).isEqualTo("line 2, column 2");
+    }
+
+    private String placeOfProblem(String directory, InputSource list) throws IOException {
+        Path ofBench = Files.createDirectory(folder.resolve(directory));
+        try (RunBench bench =
+                new RunBench(ofBench, RunBench.LAYERS, RULED, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE)) {
+            PlanSummary plan = bench.erasure.plan(
+                    PlanRequest.of(RunBench.JOB, list).accounts(Set.of("a")).build());
+            assertThat(plan.problemCounts()).isEqualTo(Map.of(ProblemCode.ID_AGAINST_RULE, 1L));
+            InputProblem problem = plan.problems().get(0);
+            assertThat(bench.query("SELECT problem_column FROM ROWS WHERE problem IS NOT NULL"))
+                    .containsExactly("" + problem.column());
+            return problem.toString().replaceFirst(":.*", "");
         }
     }
 

@@ -34,7 +34,7 @@ public record InputProblem(long line, int column, ProblemCode code) {
 
     /** Returns whether the problem concerns the row as a whole. The column of such a problem is 1. */
     private boolean isAboutRow() {
-        return column == 1 && (code == ProblemCode.ID_AGAINST_RULE || code == ProblemCode.SPREADSHEET_NUMBER);
+        return column == 1 && (code == ProblemCode.ACCOUNT_MISSING || code == ProblemCode.SPREADSHEET_NUMBER);
     }
 
     /** Returns the letters of a sheet's column, such as {@code AB} for 28. */

@@ -16,10 +16,18 @@ public sealed interface InputRow {
      * @param account the account's name; null if the row names no account, so that it applies to all accounts that the caller chose
      * @param accountColumn the position of the account's name in the line, see {@link InputProblem#column()}; 1 if the row names no account
      * @param person the person's id, which is valid for {@link io.efface.PersonId}
+     * @param personColumn the position of the person's id in the line, see {@link InputProblem#column()}; the position of the subject if the
+     *     row names no person
      * @param faces the faces without repeats, in the order of the row, each valid for {@link io.efface.FaceId}; empty for the whole person
      */
     record Entry(
-            long line, String subject, @Nullable String account, int accountColumn, String person, List<String> faces)
+            long line,
+            String subject,
+            @Nullable String account,
+            int accountColumn,
+            String person,
+            int personColumn,
+            List<String> faces)
             implements InputRow {
         /** Copies the faces. */
         public Entry {

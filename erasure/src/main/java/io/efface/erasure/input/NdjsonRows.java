@@ -83,6 +83,8 @@ final class NdjsonRows extends TextRows {
         private boolean hasAccount;
         private boolean hasSubject;
         private int accountColumn = 1;
+        private int subjectColumn = 1;
+        private int personColumn = 1;
 
         ObjectParser(Line line, ListIdCheck check) {
             this.line = line;
@@ -115,6 +117,7 @@ final class NdjsonRows extends TextRows {
                     return refused(ProblemCode.REPEATED_FIELD, fieldColumn);
                 }
                 if (columns.is(Column.SUBJECT, name)) {
+                    subjectColumn = fieldColumn;
                     hasSubject = json.peek() != JsonReader.Token.NULL;
                     subject = text(Column.SUBJECT, json);
                 } else if (columns.is(Column.ACCOUNT, name)) {
@@ -122,6 +125,7 @@ final class NdjsonRows extends TextRows {
                     hasAccount = json.peek() != JsonReader.Token.NULL;
                     account = text(Column.ACCOUNT, json);
                 } else if (columns.is(Column.PERSON, name)) {
+                    personColumn = fieldColumn;
                     person = text(Column.PERSON, json);
                 } else if (columns.is(Column.FACES, name)) {
                     faces(json);
@@ -162,7 +166,7 @@ final class NdjsonRows extends TextRows {
                         subject);
             }
             if (person == null && problem == null && !(subjectSuffices && subject != null)) {
-                addProblem(ProblemCode.PERSON_MISSING, 1);
+                addProblem(ProblemCode.PERSON_MISSING, personColumn);
             }
             if (problem == null && facesColumn > 0 && faces.isEmpty()) {
                 addProblem(ProblemCode.EMPTY_FACE, facesColumn);
@@ -178,7 +182,13 @@ final class NdjsonRows extends TextRows {
                 throw new IllegalStateException("a row without a person was not refused");
             }
             return new InputRow.Entry(
-                    line.number(), subjectOrPerson, account, accountColumn, personOrSubject, List.copyOf(faces));
+                    line.number(),
+                    subjectOrPerson,
+                    account,
+                    account == null ? 1 : accountColumn,
+                    personOrSubject,
+                    person != null ? personColumn : subjectColumn,
+                    List.copyOf(faces));
         }
 
         private void faces(JsonReader json) throws IOException {

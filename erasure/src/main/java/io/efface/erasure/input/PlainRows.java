@@ -46,7 +46,7 @@ final class PlainRows extends TextRows {
         if (code != null) {
             return refused(new InputProblem(line.number(), 1, code));
         }
-        return new InputRow.Entry(line.number(), line.text(), null, 1, line.text(), List.of());
+        return new InputRow.Entry(line.number(), line.text(), null, 1, line.text(), 1, List.of());
     }
 
     private @Nullable ProblemCode problem(String text, boolean isFirst) {

@@ -44,6 +44,7 @@ final class TableRow {
         }
         String subject = cells.text(Column.SUBJECT);
         String person = cells.text(Column.PERSON);
+        Column personColumn = person == null ? Column.SUBJECT : Column.PERSON;
         if (person == null) {
             if (!subjectSuffices || subject == null) {
                 return refused(cells, Column.PERSON, ProblemCode.PERSON_MISSING, account, validSubject(cells));
@@ -77,6 +78,7 @@ final class TableRow {
                 account,
                 account == null ? 1 : cells.place(Column.ACCOUNT),
                 person,
+                cells.place(personColumn),
                 List.copyOf(faces));
     }
 

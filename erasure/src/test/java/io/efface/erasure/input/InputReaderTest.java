@@ -47,7 +47,8 @@ class InputReaderTest {
                                 "{person_id:'p'}",
                                 "{\"subject\":\"s\"}",
                                 "{\"张\":1,\"person_id\":true}",
-                                "{\"person_id\":\" p \"}")))
+                                "{\"person_id\":\" p \"}",
+                                "{\"subject\":\"s\",\"person_id\":null}")))
                 .containsExactly(
                         "1 s a p [1, 2]",
                         "2 p null p []",
@@ -65,7 +66,8 @@ class InputReaderTest {
                         "14:16 NOT_JSON *",
                         "15:1 PERSON_MISSING null",
                         "16:9 NOT_TEXT null",
-                        "17  p  null  p  []");
+                        "17  p  null  p  []",
+                        "18:17 PERSON_MISSING null");
     }
 
     @ParameterizedTest

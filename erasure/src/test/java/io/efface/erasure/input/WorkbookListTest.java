@@ -304,6 +304,14 @@ class WorkbookListTest {
                 .hasMessageContaining("EMPTY_HOLD");
     }
 
+    @Test
+    void problem_ofTheWholeRow_namesNoColumn() {
+        assertThat(new InputProblem(5, 1, ProblemCode.ACCOUNT_MISSING).text(InputFormat.XLSX))
+                .startsWith("row 5: ");
+        assertThat(new InputProblem(5, 1, ProblemCode.ID_AGAINST_RULE).text(InputFormat.XLSX))
+                .startsWith("row 5, column A: ");
+    }
+
     private static InputSource source(byte[] bytes) {
         return InputSource.stream("list", new ByteArrayInputStream(bytes));
     }

@@ -76,7 +76,10 @@ final class ListRows {
     private boolean add(PlanLoader loader, InputRow.Entry entry, int account) {
         PlanAccounts.IdFit fit = accounts.fit(account, entry.person());
         if (fit == PlanAccounts.IdFit.REFUSED) {
-            loader.refuse(new InputProblem(entry.line(), 1, ProblemCode.ID_AGAINST_RULE), account, entry.subject());
+            loader.refuse(
+                    new InputProblem(entry.line(), entry.personColumn(), ProblemCode.ID_AGAINST_RULE),
+                    account,
+                    entry.subject());
             return false;
         }
         loader.add(
