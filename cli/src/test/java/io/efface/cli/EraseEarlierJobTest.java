@@ -116,6 +116,54 @@ class EraseEarlierJobTest extends EraseFixture {
     }
 
     @Test
+    void erase_otherDueTimeThanTheEarlierJob_isRefusedAndNamesTheStoredTime() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list, "--due", "2020-01-31T18:00+08:00")).isEqualTo(2);
+
+        assertThat(erase(list, "--yes", "--expect", "4", "--due", "2030-01-31T18:00Z"))
+                .isEqualTo(2);
+
+        assertThat(job.err())
+                .contains("was planned with --due 2020-01-31T", "nothing was sent", "leave out --due", "--again")
+                .doesNotContain("warning: the estimate");
+        assertThat(job.requests()).isZero();
+        assertThat(jobs().lines()).hasSize(1);
+    }
+
+    @Test
+    void erase_dueTimeAndAnEarlierJobWithoutOne_isRefused() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list)).isEqualTo(2);
+
+        assertThat(erase(list, "--yes", "--expect", "4", "--due", "2030-01-31T18:00Z"))
+                .isEqualTo(2);
+
+        assertThat(job.err()).contains("was planned without --due; nothing was sent", "leave out --due");
+        assertThat(job.requests()).isZero();
+    }
+
+    @Test
+    void erase_sameDueTimeAsTheEarlierJob_continues() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list, "--due", "2020-01-31T18:00:00.0001+08:00")).isEqualTo(2);
+
+        assertThat(erase(list, "--yes", "--expect", "4", "--due", "2020-01-31T10:00:00.0002Z"))
+                .isZero();
+        assertThat(jobs().lines()).hasSize(1);
+    }
+
+    @Test
+    void erase_withoutDueTime_warnsAboutTheStoredOne() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list, "--due", "2020-01-31T18:00Z")).isEqualTo(2);
+
+        assertThat(erase(list, "--yes", "--expect", "4", "--json")).isZero();
+
+        assertThat(job.err()).contains("after the job is due at 2020-01-31T");
+        assertThat(job.out()).contains("\"late\":true", "\"due\":\"2020-01-31T18:00:00Z\"");
+    }
+
+    @Test
     void erase_severalUnfinishedJobs_continuesTheNewestAndNamesTheOthers() throws IOException {
         String list = list(ALICE, BOB);
         for (String name : List.of("first", "second", "third")) {

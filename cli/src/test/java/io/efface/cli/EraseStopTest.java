@@ -66,6 +66,7 @@ class EraseStopTest extends EraseFixture {
             "--requested-at",
             "2026-01-31",
             "--approved-by=Ada Lovelace",
+            "--due=2030-01-31T18:00Z",
             "--json"
         };
 
@@ -73,7 +74,8 @@ class EraseStopTest extends EraseFixture {
 
         assertThat(job.err() + job.out())
                 .contains("--expect-digest=")
-                .doesNotContain("T-1", "2026-01-31\"", "OTHER", "Ada", "--reference", "--approved-by", "add these");
+                .doesNotContain(
+                        "T-1", "2026-01-31\"", "OTHER", "Ada", "--reference", "--approved-by", "--due", "add these");
         assertThat(erase(list, "--yes", "--expect", "4")).isZero();
         assertThat(job.out()).contains("reference T-1", "approvedBy Ada Lovelace");
     }

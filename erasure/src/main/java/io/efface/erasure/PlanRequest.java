@@ -293,7 +293,8 @@ public final class PlanRequest {
          * Reuse#NOTHING}. If such a job exists, the new plan is discarded, and {@link PlanSummary#job()} is the name of that job. The
          * search and the storage of the plan are one transaction, so two plans at the same time do not become two jobs.
          *
-         * <p>A job that is used keeps the facts about its own request ({@link #facts}). {@link RequestFacts#read} returns them.
+         * <p>A job that is used keeps the facts about its own request ({@link #facts}) and its own due time ({@link #due}). {@link
+         * RequestFacts#read} returns these facts, and {@link PlanSummary#due} is this time.
          *
          * <p>Another job may have the same list and accounts but other held ids. If its hold list protects a target that a run of this plan
          * would delete, the plan is rejected with {@link ErasureException.Reason#HOLDS_MISSING}.

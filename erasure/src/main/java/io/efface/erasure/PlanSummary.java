@@ -37,7 +37,8 @@ import java.util.Optional;
  * @param holds the number of ids on the hold list, including {@code carriedHolds}
  * @param carriedHolds the number of ids taken from the hold list of the replaced job or of the old job
  * @param estimate the estimated duration of the job, computed from the vendors' quotas
- * @param due the time by which the job has to be done; empty if no time was given
+ * @param due the time by which the job has to be done; empty if no time was given. If an earlier job is used instead of a new one, this is
+ *     the time of that job, and not the time of the request
  * @param probes the results of the probe, by account; empty if no probe was requested
  * @param restored the results of reading back the targets of the old job; empty for a plan from a list
  * @param charset the charset of the list; empty for a workbook and for a plan from an old job

@@ -17,8 +17,12 @@ import io.efface.erasure.PlanSummary;
 import io.efface.erasure.RequestFacts;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the list of {@code erase}, or finds the job that has the same list, accounts and holds. Immutable. */
@@ -92,6 +96,7 @@ final class ErasePlanning {
         boolean isNew = plan.job().equals(name);
         if (!isNew) {
             checkSameRequest(opened.ledger(), plan.job());
+            checkSameDue(plan);
         }
         return new Planned(plan, isNew);
     }
@@ -110,6 +115,39 @@ final class ErasePlanning {
                                     + " {0} ...'; if the job is complete, --again plans a new job",
                             job));
         }
+    }
+
+    /** Checks that an earlier job has the given due time, because the due time of a job cannot be changed. */
+    private void checkSameDue(PlanSummary plan) {
+        Optional<Instant> given = options.due().map(ErasePlanning::stored);
+        if (given.isEmpty() || given.equals(plan.due())) {
+            return;
+        }
+        if (plan.due().isEmpty()) {
+            throw new UsageException(
+                    Message.of(
+                            "the job '{0}' has the same list, accounts and holds, but was planned without --due; nothing was sent",
+                            plan.job()),
+                    Message.of(
+                            "leave out --due; or plan anew with 'efface plan --replace --job {0} ...'; if the job is complete,"
+                                    + " --again plans a new job",
+                            plan.job()));
+        }
+        String due = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                plan.due().get().atZone(context.clock().getZone()));
+        throw new UsageException(
+                Message.of(
+                        "the job '{0}' has the same list, accounts and holds, but was planned with --due {1}; nothing was sent",
+                        plan.job(), due),
+                Message.of(
+                        "give the same time or leave out --due; or plan anew with 'efface plan --replace --job {0} ...'; if the"
+                                + " job is complete, --again plans a new job",
+                        plan.job()));
+    }
+
+    /** Returns a time as the ledger stores it, in whole milliseconds. */
+    private static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Names the other unfinished jobs with the same digest, because only one job is continued. */

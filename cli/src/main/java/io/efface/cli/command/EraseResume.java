@@ -17,7 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The arguments of the command line that continues exactly the job of {@code erase}. They leave out the facts about the request and the
- * name of a sheet, because these values may contain the name of a person. Not thread-safe.
+ * name of a sheet, because these values may contain the name of a person. They also leave out options that have no effect on a stored job.
+ * Not thread-safe.
  */
 final class EraseResume {
     static final String AGAIN = "--again";
@@ -84,7 +85,7 @@ final class EraseResume {
         for (List<String> words : words(AbsolutePaths.withOperand(arguments, list, erase), erase)) {
             String name = name(words);
             // The absolute path of the list needs no "--" before it, and options can follow it.
-            if (name.equals("--") || (plan != null && (name.equals(AGAIN) || RequestOptions.NAMES.contains(name)))) {
+            if (name.equals("--") || (plan != null && isOnlyForNewJob(name))) {
                 continue;
             }
             if (name.equals(SHEET) && plan != null && plan.sheet().isPresent()) {
@@ -100,6 +101,11 @@ final class EraseResume {
             resume.add(EXPECT_DIGEST + "=" + plan.digest());
         }
         return confirmedTargets == null ? resume : ExpectOption.withNumber(resume, confirmedTargets);
+    }
+
+    /** Returns whether an option has no effect on a job that is already stored. */
+    private static boolean isOnlyForNewJob(String name) {
+        return name.equals(AGAIN) || name.equals(PlanListOptions.DUE) || RequestOptions.NAMES.contains(name);
     }
 
     /** Returns the arguments of {@code verify}, with the options that have the same meaning in {@code verify}. */

@@ -11,6 +11,7 @@ import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -47,8 +48,11 @@ public class PlanListOptions {
     @Mixin
     private final AcceptOption accept = new AcceptOption();
 
+    /** The option for the time by which the job has to be done. */
+    public static final String DUE = "--due";
+
     @Option(
-            names = "--due",
+            names = DUE,
             paramLabel = "TIME",
             converter = InstantOption.class,
             description = "Warn if the estimated end is after TIME, such as%n2026-01-31T18:00+08:00"
@@ -98,6 +102,11 @@ public class PlanListOptions {
      */
     public final RequestFacts facts(CliContext context) {
         return request.facts(context);
+    }
+
+    /** Returns the given time by which the job has to be done, or empty. */
+    public final Optional<Instant> due() {
+        return Optional.ofNullable(due);
     }
 
     /** Returns the name of the first given option for the format of the list, or null. */

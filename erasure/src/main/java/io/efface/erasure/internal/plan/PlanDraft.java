@@ -79,10 +79,11 @@ public final class PlanDraft {
      * The result of {@link #finish}.
      *
      * @param job the name of the planned job: the draft's name, or the name of the job that is used instead of the draft
+     * @param due the time by which this job has to be done, or null
      * @param isNew whether the planned job was the draft
      * @param hasDetachedFaces whether the planned job was the draft and stores detached faces
      */
-    record Finished(String job, boolean isNew, boolean hasDetachedFaces) {}
+    record Finished(String job, @Nullable Instant due, boolean isNew, boolean hasDetachedFaces) {}
 
     /**
      * Creates an empty draft.
@@ -272,7 +273,7 @@ public final class PlanDraft {
             if (reused != null) {
                 sameList.requireHolds(tx, reused, digest);
                 tx.jobs().drop(number);
-                return new Finished(reused.name(), false, false);
+                return new Finished(reused.name(), reused.dueAt(), false, false);
             }
             Job old = replaced;
             if (old != null) {
@@ -297,7 +298,7 @@ public final class PlanDraft {
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock clock = Clock.fixed(now, ZoneOffset.UTC);
             new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), clock).seal(tx);
-            return new Finished(name, true, !detached.isEmpty());
+            return new Finished(name, planned.dueAt(), true, !detached.isEmpty());
         });
         if (finished.hasDetachedFaces()) {
             ledger.detachingJobs().add(number);

@@ -214,7 +214,7 @@ public final class Planner {
                 holds.all(),
                 carried,
                 new PlanSummary.Estimate(estimate.requests(), duration, now, now.plus(duration)),
-                request.due(),
+                Optional.ofNullable(finished.due()),
                 finished.isNew() && request.probe() > 0 ? probes(draft, accounts, request) : List.of(),
                 restored,
                 Optional.ofNullable(reader).flatMap(InputReader::charset),
