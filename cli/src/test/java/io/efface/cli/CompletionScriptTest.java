@@ -1,7 +1,6 @@
 package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +43,15 @@ class CompletionScriptTest {
         assertThat(complete("efface", "help", "ho")).containsExactlyInAnyOrder("hold", NO_FILES);
         assertThat(complete("efface", "help", "hold", "")).containsExactlyInAnyOrder("add", "remove", NO_FILES);
         assertThat(complete("efface", "nothing-like-this")).containsExactly(NO_FILES);
+    }
+
+    @Test
+    void script_commandsOfDetachedRuns_areCompleted() throws Exception {
+        assertThat(complete("efface", "wo")).containsExactlyInAnyOrder("work", NO_FILES);
+        assertThat(complete("efface", "st")).containsExactlyInAnyOrder("status", "stop", NO_FILES);
+        assertThat(complete("efface", "run", "--det")).containsExactlyInAnyOrder("--detach", NO_FILES);
+        assertThat(complete("efface", "work", "--na")).containsExactlyInAnyOrder("--name", NO_FILES);
+        assertThat(complete("efface", "stop", "--jo")).containsExactlyInAnyOrder("--job", NO_FILES);
     }
 
     @Test
@@ -109,7 +117,7 @@ class CompletionScriptTest {
 
     @Test
     void script_inZsh_offersTheSame() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
+        Needs.tool("zsh", Files.isExecutable(Path.of("/usr/bin/zsh")), "zsh is not installed");
         Files.createFile(folder.resolve("leavers.csv"));
         assertThat(completeInZsh("efface help ho")).isEqualTo("efface help hold ");
         assertThat(completeInZsh("efface help hold a")).isEqualTo("efface help hold add ");

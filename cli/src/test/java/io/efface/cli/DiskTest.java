@@ -1,7 +1,6 @@
 package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -160,7 +159,7 @@ class DiskTest {
     private static void mountAgain(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("mount"));
         command.addAll(List.of(options));
-        assumeTrue(isSuccessful(command.toArray(String[]::new)), "this user may not mount a disk");
+        Needs.tool("mount", isSuccessful(command.toArray(String[]::new)), "this user may not mount a disk");
     }
 
     private static boolean isSuccessful(String... command) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.cli.process.Invocation;
 import java.io.IOException;
@@ -86,7 +85,8 @@ class ZipIT {
     @Test
     void efface_byAnotherUserWithoutHome_worksFromAReadOnlyInstallation() throws Exception {
         JarProcess.Ended java = run(folder, AS_NOBODY, JAVA_HOME + "/bin/java", "-version");
-        assumeTrue(java.code() == 0, "the test needs root, setpriv, and a Java that every user may start");
+        Needs.tool(
+                "other-user", java.code() == 0, "the test needs root, setpriv, and a Java that every user may start");
         ProviderJar.create(folder, installation.resolve("lib/elsewhere.jar"));
         Path config = allow(Files.writeString(folder.resolve("efface.properties"), """
                         efface.accounts.other.provider = elsewhere
