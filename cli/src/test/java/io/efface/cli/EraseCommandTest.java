@@ -170,6 +170,26 @@ class EraseCommandTest extends EraseFixture {
     }
 
     @Test
+    void erase_everyoneIsAbsentAndNobodyIsLeft_isCompleteWithAWarning() throws IOException {
+        String list = list(
+                IntStream.range(0, 20).mapToObj(number -> "absent-" + number).toArray(String[]::new));
+
+        assertThat(erase(list, "--yes", "--expect", "40")).isZero();
+
+        assertThat(job.err())
+                .contains("warning: too many targets of account green were already absent", "account iai")
+                .doesNotContain("stopped for safety", "--max-absent");
+        assertThat(job.out()).contains("verified: all 40 done targets").doesNotContain("TOO_MANY_ABSENT", "paused");
+        String name = firstJob().trim();
+        assertThat(jobs()).doesNotContain("paused");
+        assertThat(job.runJob(name, "run", "--apply", "--expect", "40")).isZero();
+        assertThat(job.err()).contains("warning: too many targets of account green");
+        assertThat(job.runJob(name, "run", "--apply", "--expect", "40", "--json"))
+                .isZero();
+        assertThat(job.out()).contains("\"manyAbsent\":[\"green\",\"iai\"]");
+    }
+
+    @Test
     void erase_mostPeopleAreAbsent_namesTheCommandThatContinues() throws IOException {
         String[] absent =
                 IntStream.range(0, 60).mapToObj(number -> "absent-" + number).toArray(String[]::new);

@@ -6,9 +6,12 @@ public enum AccountEnd {
     FINISHED,
     /** The run or the verification ended while the account had targets left. */
     STOPPED,
-    /** More attempts failed than {@link RunOptions#maxFailures()} allows. */
+    /** More attempts failed than {@link RunOptions#maxFailures()} allows, and a run could process more targets of the account. */
     TOO_MANY_FAILURES,
-    /** More targets were absent than {@link RunOptions#maxAbsentPercent()} allows. The region or the access key may be wrong. */
+    /**
+     * More targets were absent than {@link RunOptions#maxAbsentPercent()} allows, and a run could process more targets of the account. The
+     * region or the access key may be wrong.
+     */
     TOO_MANY_ABSENT,
     /**
      * The run or the verification gave the account up after an error that is not temporary. The cause may be the account's key, its

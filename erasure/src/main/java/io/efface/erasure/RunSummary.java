@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param job the job's name
  * @param end the reason why the run ended
  * @param accounts how the work on each account ended, by the account's name
+ * @param manyAbsent the accounts of which more targets were absent than {@link RunOptions#maxAbsentPercent()} allows, but no target is left
+ *     that a run could process. They end as {@link AccountEnd#FINISHED}, but the region or the access key may be wrong
  * @param libraries the library at the vendor of each account that has one, by the account's name
  * @param taken the numbers of targets that this run processed, by outcome
  * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
@@ -23,6 +25,7 @@ public record RunSummary(
         String job,
         RunEnd end,
         Map<String, AccountEnd> accounts,
+        List<String> manyAbsent,
         Map<String, String> libraries,
         EraseProgress taken,
         Map<String, AccountFailure> failures,
@@ -35,6 +38,7 @@ public record RunSummary(
         failures = Map.copyOf(failures);
         unresolved = List.copyOf(unresolved);
         accounts = Map.copyOf(accounts);
+        manyAbsent = List.copyOf(manyAbsent);
         libraries = Map.copyOf(libraries);
     }
 

@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import static io.efface.erasure.RunBench.options;
+import static io.efface.erasure.RunBench.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -74,6 +75,18 @@ class AccountSlicesTest extends RunFixture {
                         .receipts()
                         .isFinal())
                 .isTrue();
+    }
+
+    @Test
+    void work_allTargetsAbsentAndNoneLeft_isDoneAndNotPaused() {
+        RunBench bench = bench();
+        bench.plan(people(20), "a");
+        detach(bench, options());
+
+        assertThat(work(bench, "a", "one")).isEqualTo(new SliceEnd.Done());
+
+        assertThat(status(bench, 1).end()).isEqualTo(AccountEnd.FINISHED);
+        assertThat(status(bench, 1).pause()).isNull();
     }
 
     @Test

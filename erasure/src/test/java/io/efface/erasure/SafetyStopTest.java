@@ -101,6 +101,62 @@ class SafetyStopTest extends RunFixture {
     }
 
     @Test
+    void maxAbsent_noTargetLeft_isFinishedAndNotPaused() {
+        RunBench bench = bench();
+        bench.plan(people(20), "a", "b");
+
+        RunSummary first = bench.run(options().concurrency(1));
+
+        assertThat(first.accounts()).containsEntry("a", AccountEnd.FINISHED).containsEntry("b", AccountEnd.FINISHED);
+        assertThat(first.manyAbsent()).containsExactlyInAnyOrder("a", "b");
+        assertThat(first.hasSafetyStop()).isFalse();
+        assertThat(first.counts().isComplete()).isTrue();
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS")).containsExactly("null", "null");
+
+        RunSummary second = bench.run();
+
+        assertThat(second.hasSafetyStop()).isFalse();
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS")).containsExactly("null", "null");
+    }
+
+    @Test
+    void maxAbsent_oneAccountHasTargetsLeft_stopsOnlyThatAccount() {
+        RunBench bench = bench();
+        List<String> list = new ArrayList<>(List.of("subject,account,person_id"));
+        people(20).forEach(person -> list.add(person + ",a," + person));
+        people(300).forEach(person -> list.add(person + ",b," + person));
+        bench.plan(list);
+
+        RunSummary summary = bench.run();
+
+        assertThat(summary.accounts())
+                .containsEntry("a", AccountEnd.FINISHED)
+                .containsEntry("b", AccountEnd.TOO_MANY_ABSENT);
+        assertThat(summary.manyAbsent()).containsExactly("a");
+        assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number"))
+                .containsExactly("null", "TOO_MANY_ABSENT");
+    }
+
+    @Test
+    void maxAbsent_unknownTargetLeft_stillStops() {
+        RunBench bench = bench();
+        bench.plan(people(21), "a");
+        int[] number = {0};
+        before = (operation, person) -> {
+            number[0]++;
+            if (number[0] == 1) {
+                bench.a.failNext(ContractFault.CONFLICT);
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.counts().in(TargetState.UNKNOWN)).isEqualTo(1);
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.TOO_MANY_ABSENT);
+        assertThat(summary.manyAbsent()).isEmpty();
+    }
+
+    @Test
     void maxAbsent_fewerThan20Targets_doesNotStop() {
         RunBench bench = bench();
         bench.plan(people(19), "a");

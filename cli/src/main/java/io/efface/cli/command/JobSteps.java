@@ -4,6 +4,7 @@ import io.efface.cli.option.ProgressOption;
 import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.ProgressText;
+import io.efface.cli.output.RunResult;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
@@ -39,12 +40,14 @@ final class JobSteps implements AutoCloseable {
         this.stopping = new StopOnSignal(context, this::printAfterSignal);
     }
 
-    /** Runs a job. This method sets {@code control} in the options. */
+    /** Runs a job, and prints warnings about its result. This method sets {@code control} in the options. */
     RunSummary run(Erasure erasure, String job, RunOptions.Builder options) {
         RunControl control = stopping.newControl();
         RunOptions complete = options.control(control).build();
-        return watch(
+        RunSummary run = watch(
                 control, now -> ProgressLine.ofRun(control.progress(), now, zone), () -> erasure.run(job, complete));
+        RunResult.warnings(run).forEach(context::printMessage);
+        return run;
     }
 
     /** Verifies a job. This method sets {@code control} in the options. */

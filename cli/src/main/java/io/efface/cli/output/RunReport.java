@@ -96,6 +96,7 @@ public final class RunReport {
                 .with("job", run.job())
                 .with("end", run.end())
                 .with("accounts", new TreeMap<>(run.accounts()))
+                .with("manyAbsent", run.manyAbsent())
                 .with("libraries", new TreeMap<>(run.libraries()))
                 .with("deleted", run.taken().deleted())
                 .with("absent", run.taken().absent())

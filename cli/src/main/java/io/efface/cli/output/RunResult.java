@@ -84,6 +84,16 @@ public final class RunResult {
                 first, reasons.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
     }
 
+    /** Returns warnings that do not change the result of a run. */
+    public static List<Message> warnings(RunSummary run) {
+        return run.manyAbsent().stream()
+                .map(account -> Message.of(
+                        "warning: too many targets of account {0} were already absent; with a wrong region or key, every person"
+                                + " seems to be absent",
+                        LibraryTexts.label(run.label(account))))
+                .toList();
+    }
+
     /** Returns the reason in the result of a job that has no targets to delete. Such a job is complete from the start. */
     private static Message nothingPlanned(JobCounts counts) {
         long held = counts.in(TargetState.HELD);

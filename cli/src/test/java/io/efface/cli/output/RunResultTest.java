@@ -41,6 +41,7 @@ class RunResultTest {
                 "one",
                 end,
                 Map.of("cn", account),
+                List.of(),
                 libraries,
                 new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, Map.of()),
                 failures,

@@ -221,6 +221,13 @@ final class AccountHealth {
         }
     }
 
+    /** Ends the account as finished, although a safety stop has ended it, because no target is left. The account is then not paused. */
+    void finish() {
+        state = State.ENDED;
+        end = AccountEnd.FINISHED;
+        listener.changed(null, 0);
+    }
+
     /** Returns how the account's part of a run has ended. */
     AccountEnd result(boolean isExhausted) {
         AccountEnd reason = end;

@@ -61,4 +61,19 @@ record AccountRuns(JobContext jobContext, RunOptions options, RunContext context
         }
         return worker;
     }
+
+    /**
+     * Ends an account as finished if a safety stop has ended it and no run could process another target. Such a safety stop kept nothing
+     * from being sent, and nothing can be continued after it. Called after the end of the pool's work, before the lease is released.
+     *
+     * @return whether the account is now finished, and too many of its targets were absent
+     */
+    boolean finishIfNothingIsLeft(AccountWorker worker, JobAccount account) {
+        AccountEnd end = worker.result();
+        if (!end.isSafetyStop() || jobContext.count(account, TargetSelection.toErase(RunOptions.Retry.ALL)) > 0) {
+            return false;
+        }
+        worker.finish();
+        return end == AccountEnd.TOO_MANY_ABSENT;
+    }
 }

@@ -122,7 +122,9 @@ public final class AccountSlices implements AutoCloseable {
         try (pool) {
             AccountWorker accountWorker = runs.add(pool, leases.get(0));
             continuePause(accountWorker, account);
-            end = end(pool.work(), accountWorker);
+            RunEnd runEnd = pool.work();
+            runs.finishIfNothingIsLeft(accountWorker, account);
+            end = end(runEnd, accountWorker);
         }
         release(leases.get(0), end);
         if (end instanceof SliceEnd.Done) {

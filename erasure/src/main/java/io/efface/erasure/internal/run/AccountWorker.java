@@ -208,6 +208,11 @@ final class AccountWorker implements AutoCloseable {
         pool.wake();
     }
 
+    /** Ends the account as finished, although a safety stop has ended it. Called after the end of the pool's work. */
+    synchronized void finish() {
+        health.finish();
+    }
+
     /** Returns the time at which the next target can be taken, or null if no target waits for a time. */
     synchronized @Nullable Instant due() {
         if (isOver() || health.isEnded()) {

@@ -87,9 +87,16 @@ public final class Runner {
             AccountRuns runs = new AccountRuns(jobContext, options, context, sealer);
             WorkerPool pool = runs.pool(leases, signals, stops, jobContext::requireKeys);
             RunEnd end;
+            List<String> manyAbsent = new ArrayList<>();
             try (pool) {
-                leases.forEach(lease -> runs.add(pool, lease));
+                List<AccountWorker> workers =
+                        leases.stream().map(lease -> runs.add(pool, lease)).toList();
                 end = pool.work();
+                for (int i = 0; i < workers.size(); i++) {
+                    if (runs.finishIfNothingIsLeft(workers.get(i), leases.get(i).account())) {
+                        manyAbsent.add(workers.get(i).account());
+                    }
+                }
             }
             Lease.release(ledger.writer(), leases);
             boolean sealed = sealer.finish();
@@ -97,6 +104,7 @@ public final class Runner {
                     name,
                     end,
                     pool.results(),
+                    manyAbsent,
                     jobContext.libraries(),
                     pool.progress.now(),
                     pool.failures(),
