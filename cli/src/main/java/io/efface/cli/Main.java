@@ -17,7 +17,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 
 /** The main class. It uses UTF-8 for standard streams in every locale, and ends the process with the exit code of the command. */
 public final class Main {
@@ -31,7 +30,7 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = new ProcessOutput(FileDescriptor.out);
         PrintStream err = new ProcessOutput(FileDescriptor.err);
-        Language language = Language.chosenBy(List.of(arguments), language());
+        Language language = Language.chosenBy(List.of(arguments), Language.ofThisProcess(System.getenv()));
         // An Error ends the process with exit code 1, and the handler prints the Error as one line.
         Thread.setDefaultUncaughtExceptionHandler(
                 new CrashHandler(err, new FileOutputStream(FileDescriptor.err), language));
@@ -55,11 +54,6 @@ public final class Main {
                 new SecureRandom(),
                 new ProcessSignals(),
                 AccountsSource.ofFiles(),
-                language());
-    }
-
-    /** Returns the language of this process's locale. */
-    private static Language language() {
-        return Language.of(Locale.getDefault(Locale.Category.DISPLAY), System.getProperty("native.encoding", ""));
+                Language.ofThisProcess(System.getenv()));
     }
 }

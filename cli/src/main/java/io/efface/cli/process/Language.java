@@ -3,7 +3,10 @@ package io.efface.cli.process;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The languages of the texts that the command prints for people. */
 @SuppressWarnings("ImmutableEnumChecker") // a locale does not change
@@ -12,6 +15,12 @@ public enum Language {
     EN(Locale.ENGLISH),
     /** Simplified Chinese. */
     ZH(Locale.SIMPLIFIED_CHINESE);
+
+    /** The property in which {@code bin/efface} passes the locale of the user. */
+    private static final String LOCALE = "efface.locale";
+
+    private static final Pattern CHINESE_UTF_8 =
+            Pattern.compile("zh(_[A-Za-z]+)?\\.utf-?8(@.*)?", Pattern.CASE_INSENSITIVE);
 
     /** The option that chooses the language. */
     public static final String OPTION = "--lang";
@@ -31,6 +40,21 @@ public enum Language {
     public static Language of(Locale locale, String charset) {
         boolean isUtf8 = charset.equalsIgnoreCase("UTF-8") || charset.equalsIgnoreCase("UTF8");
         return isUtf8 && locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? ZH : EN;
+    }
+
+    /**
+     * Returns the language of this process. If the locale of the variables is not installed, Java uses the locale C instead, so this method
+     * also reads the variables. The start script passes the user's locale in a property.
+     */
+    public static Language ofThisProcess(Map<String, String> environment) {
+        String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        return CHINESE_UTF_8.matcher(System.getProperty(LOCALE, locale)).matches()
+                ? ZH
+                : of(Locale.getDefault(Locale.Category.DISPLAY), System.getProperty("native.encoding", ""));
     }
 
     /**
