@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Tests that no error message repeats an argument, because users may have typed an id at a wrong place. */
+/** Tests that no message repeats a wrong argument, because users may have typed an id at a wrong place. */
 class EchoTest {
     /** An id that is also a valid name of an account or a job. */
     private static final String ALICE = "alice-4711";

@@ -82,7 +82,8 @@ class EraseCommandTest extends EraseFixture {
         assertThat(job.command.runOnFiles("status", "--config", config)).isZero();
         assertThat(job.out()).contains("-leavers-2026, planned: planned 1");
         assertThat(job.command.runOnFiles("status")).isEqualTo(2);
-        assertThat(job.err()).contains("--ledger=sqlite:FILE", "efface.ledger");
+        assertThat(job.err())
+                .contains("'--ledger=sqlite:FILE' or '--ledger=postgresql://HOST/DATABASE'", "efface.ledger");
     }
 
     @Test

@@ -77,7 +77,7 @@ class PlanCommandTest extends JobCommandFixture {
                         "--input",
                         list.toString()))
                 .isEqualTo(2);
-        assertThat(job.err()).contains("sqlite:FILE");
+        assertThat(job.err()).contains("--ledger must be sqlite:FILE or postgresql://HOST/DATABASE");
         assertThat(job.ledger()).doesNotExist();
         assertThat(job.keys()).doesNotExist();
     }

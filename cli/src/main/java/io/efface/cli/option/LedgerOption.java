@@ -46,7 +46,9 @@ public final class LedgerOption {
                 LedgerAddress.SETTING,
                 config.path(LedgerAddress.SETTING, context)
                         .orElseThrow(() -> new UsageException(
-                                Message.of("Missing required option: '{0}=sqlite:FILE'", NAME),
+                                Message.of(
+                                        "Missing required option: '{0}=sqlite:FILE' or '{0}=postgresql://HOST/DATABASE'",
+                                        NAME),
                                 Message.of("or set {0} in the configuration", LedgerAddress.SETTING))));
     }
 
@@ -76,8 +78,7 @@ public final class LedgerOption {
             return database(text, config, context);
         }
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
-            throw new UsageException(
-                    Message.of("{0} does not begin with {1}", NAME, SQLITE), Message.of("the form is {0}FILE", SQLITE));
+            throw new UsageException(Message.of("{0} must be sqlite:FILE or postgresql://HOST/DATABASE", NAME));
         }
         return file(NAME, OptionPaths.path(NAME, text.substring(SQLITE.length())));
     }
