@@ -149,6 +149,7 @@ class ChineseMessagesTest {
                 "help nothing",
                 "report --format pdf",
                 "report --ledger none",
+                "report",
                 "providers --provider-path none"
             })
     void errorsOfValues_areChinese(String line) throws IOException {
@@ -208,6 +209,29 @@ class ChineseMessagesTest {
         assertThat(tester.err())
                 .contains("个问题：", expected)
                 .doesNotContain("problem", "did you mean", "missing", "not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            %PDF-1.7           | PDF 文件
+            PK\u0003\u0004damaged | 损坏或不完整的工作簿
+            """)
+    void errorsOfDamagedLists_areChinese(String content, String expected) throws IOException {
+        Path list = Files.writeString(folder.resolve("people.list"), content);
+        assertThat(run(
+                        "erase",
+                        list.toString(),
+                        "--config",
+                        config(List.of(ALIYUN + "region=cn-shanghai")),
+                        "--ledger",
+                        "sqlite:"
+                                + Files.createDirectories(folder.resolve("ledger"))
+                                        .resolve("l.db"),
+                        "--keys",
+                        folder.resolve("keys").toString()))
+                .as(tester.err())
+                .isEqualTo(2);
+        assertThat(tester.err()).contains(expected).doesNotContainPattern(ENGLISH);
     }
 
     private int run(String... words) {

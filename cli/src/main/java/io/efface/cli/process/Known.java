@@ -31,8 +31,13 @@ record Known(String pattern, Pattern form) {
                 ? Optional.of(new Message(
                         pattern,
                         IntStream.rangeClosed(1, values.groupCount())
-                                .<Object>mapToObj(values::group)
+                                .mapToObj(group -> value(values.group(group)))
                                 .toList()))
                 : Optional.empty();
+    }
+
+    /** Returns a value that can be translated if it is a sentence of a library, such as the cause of a file error. Others are names. */
+    private static Object value(String english) {
+        return english.contains(" ") ? Message.known(english) : english;
     }
 }

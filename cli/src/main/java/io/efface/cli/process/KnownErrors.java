@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * message.
  */
 public final class KnownErrors {
-    private static final Pattern LIST = Pattern.compile("the (hold )?list (.+?) ((?:has|is|was|lacks|does) .+)");
+    private static final Pattern LIST =
+            Pattern.compile("the (hold )?list (.+?) ((?:has|is|was|lacks,?|does|begins|contains|uses|cannot be) .+)");
     private static final Pattern CERTIFICATE = Pattern.compile("the job '([^']+)' gets no certificate: (.+)");
     private static final Pattern ENVIRONMENT = Pattern.compile("environment variable (\\S+)");
     private static final Pattern PROBLEM = Pattern.compile("(\\d+)\\. (.+?): (efface\\.[^ :]*): (.+)");
@@ -81,6 +82,84 @@ public final class KnownErrors {
                     Message.of("all sheets are empty"),
                     Message.of("is a workbook without sheets"),
                     Message.of("has a sheet without text"),
+                    // Files that are not text, damaged workbooks, and other errors of lists
+                    Message.of("contains dates in ISO form and is too large for the memory of this process"),
+                    Message.of("save it with Excel, or save as CSV UTF-8"),
+                    Message.of("has a cell with more than {0} characters"),
+                    Message.of(
+                            "has more text than the memory of this process can hold ({0} MB of XML, with {1} MB of memory)"),
+                    Message.of(
+                            "delete the columns that are not needed, save as CSV UTF-8, or start Java with more memory (-Xmx)"),
+                    Message.of("has more than {0} cells with formulas or phonetic characters"),
+                    Message.of("save the values as CSV UTF-8"),
+                    Message.of("is a Strict Open XML workbook"),
+                    Message.of("save as 'Excel Workbook (.xlsx)' or CSV UTF-8"),
+                    Message.of("is a binary workbook (.xlsb)"),
+                    Message.of("save as .xlsx or CSV UTF-8"),
+                    Message.of("is a damaged or incomplete workbook"),
+                    Message.of("copy the file again, or save as CSV UTF-8"),
+                    Message.of("is a workbook of more than {0} MB, which can only be read from a file"),
+                    Message.of("give the name of the file"),
+                    Message.of(
+                            "is a workbook, and the library org.dhatim:fastexcel-reader, which reads workbooks, is not on the class path"),
+                    Message.of("add it, or save as CSV UTF-8"),
+                    Message.of("is a zip file with more than {0} parts, too many for a workbook"),
+                    Message.of("is a zip file with parts of an office document, but not a workbook"),
+                    Message.of("is a zip file without a workbook"),
+                    Message.of("unpack it, and name the list in it, or save as CSV UTF-8"),
+                    Message.of("is an OpenDocument file (.ods)"),
+                    Message.of("is damaged or from another program: the cell {0} has a type that Efface cannot read"),
+                    Message.of("save the workbook with Excel"),
+                    Message.of(
+                            "is damaged or from another program: the cell {0} is in another row than its place says"),
+                    Message.of("is damaged or from another program: the cell {0} is longer than {1} characters"),
+                    Message.of("is damaged or from another program: the cell {0} names a text that does not exist"),
+                    Message.of("is damaged: a part of the workbook is not valid XML"),
+                    Message.of("is damaged: a place in a sheet cannot be read"),
+                    Message.of("is damaged: a sheet has no name or no content"),
+                    Message.of("is damaged: a sheet is missing or is not valid XML"),
+                    Message.of("is damaged: it contains a part twice"),
+                    Message.of("is damaged: it declares a part twice"),
+                    Message.of("is damaged: it does not declare its parts"),
+                    Message.of("is damaged: the areas of merged cells cannot be read"),
+                    Message.of("is damaged: the cells of row {0} are not in order"),
+                    Message.of("is damaged: the rows of a sheet are not in order"),
+                    Message.of("is damaged: the zip file contains a part twice"),
+                    Message.of("is encrypted or compressed in a way that Efface cannot read"),
+                    Message.of("is too large: its parts have more than {0} GB after decompression"),
+                    Message.of("has two sheets for {0}, because the name of one is the number of the other"),
+                    Message.of("rename one of them"),
+                    Message.of("is a zip file or a workbook, not text"),
+                    Message.of("is an empty zip file, not text"),
+                    Message.of("is a zip file, not text"),
+                    Message.of("is compressed with gzip, not text"),
+                    Message.of("is compressed with xz, not text"),
+                    Message.of("is compressed with zstd, not text"),
+                    Message.of("is compressed with bzip2, not text"),
+                    Message.of("is a 7z archive, not text"),
+                    Message.of("is a RAR archive, not text"),
+                    Message.of("is a PDF file, not text"),
+                    Message.of("is a PNG image, not text"),
+                    Message.of("is a JPEG image, not text"),
+                    Message.of("is a GIF image, not text"),
+                    Message.of("is an SQLite database, not text"),
+                    Message.of("is a Parquet file, not text"),
+                    Message.of("is an Avro file, not text"),
+                    Message.of(
+                            "is a binary file, or UTF-16 without a byte order mark (--charset UTF-16LE or UTF-16BE), not text"),
+                    Message.of("has no byte order mark"),
+                    Message.of("choose {0} or {1} (--charset)"),
+                    Message.of("begins with the byte order mark of {0}, which is not the given charset"),
+                    Message.of("leave --charset out"),
+                    Message.of("cannot be read, because it is closed"),
+                    Message.of("cannot be closed"),
+                    Message.of("is NDJSON, whose fields have no numbers"),
+                    Message.of("name them with {0}"),
+                    Message.of("lacks, in the first object, the field that {0} names for {1}"),
+                    Message.of("uses column #{0} for two of the columns that Efface reads"),
+                    Message.of(
+                            "was changed by a spreadsheet: most of its ids of {0} or more digits end in three zeros"),
+                    Message.of("export the column as text, or give --accept {0}"),
                     // Configuration
                     Message.of("is missing"),
                     Message.of("credentials are missing"),

@@ -14,6 +14,9 @@ final class KnownJobErrors {
             Pattern.compile("(\\d+) rows? nearly match(?:es)? a held id: the ids differ only in"
                     + " .+ or one of them contains several ids: (.+?)(; and more)?\\. Correct the hold list, .+");
 
+    /** The error about an old job from which a new job was planned, with the error of the old job. */
+    private static final Pattern OLD_JOB = Pattern.compile("nothing can be planned from the job '([^']+)': (.+)");
+
     private static final Pattern PAIR =
             Pattern.compile("(line|row) (\\d+) of the list and (line|row) (\\d+) of the hold list");
 
@@ -79,6 +82,55 @@ final class KnownJobErrors {
                     Message.of("the keys cannot be used: {0} does not contain a pair of Ed25519 keys"),
                     Message.of("the keys cannot be used: {0} does not have the length of a key"),
                     Message.of("the keys cannot be used: {0} does not contain a key"),
+                    Message.of(
+                            "no row of the list became a target, so nothing was planned; refused: {0}; first: line {1}, column {2}: {3}; if the list has another charset, name it, such as --charset GB18030"),
+                    Message.of(
+                            "no row of the list became a target, so nothing was planned; refused: {0}; first: line {1}, column {2}: {3}"),
+                    Message.of(
+                            "no row of the list became a target, so nothing was planned; refused: {0}; first: row {1}, column {2}: {3}"),
+                    Message.of(
+                            "no row of the list became a target, so nothing was planned; refused: {0}; first: row {1}: {2}"),
+                    Message.of("a certificate never contains ids"),
+                    Message.of("a detached run has neither a limit of targets nor a maximum duration"),
+                    Message.of("a plan from an old job must create a new job"),
+                    Message.of("a plan from an old job must not have the name of the old job"),
+                    Message.of("cannot read receipts from the folder {0}; it must contain {1}, {2} and {3}"),
+                    Message.of("the environment does not name the user's data folder; name a key folder"),
+                    Message.of(
+                            "the file is not a seal file: a seal file has one line of JSON, which an earlier run stored; name a seal file or a new file"),
+                    Message.of("the folder {0} is not empty; name a new folder"),
+                    Message.of(
+                            "the location of the ledger is wrong: each of its options must be schema=…, sslmode=… or sslrootcert=…"),
+                    Message.of(
+                            "the location of the ledger is wrong: it contains a password, which other users of this machine could see; set efface.ledger.password, as {0} or {1}, or the variable PGPASSWORD, or use the file .pgpass"),
+                    Message.of(
+                            "the location of the ledger is wrong: it contains a percent sign without two hexadecimal digits after it"),
+                    Message.of("the location of the ledger is wrong: it does not have the form {0}"),
+                    Message.of("the location of the ledger is wrong: its port is not a number from 1 to {0}"),
+                    Message.of("the receipts cannot be read"),
+                    Message.of("the receipts cannot be written to {0}: {1}"),
+                    Message.of(
+                            "the schema of the ledger has 1 to 41 of the characters a-z, 0-9 and _, and does not begin with a digit"),
+                    Message.of(
+                            "the seal file cannot be written ({0}); the job itself is not affected: 'efface receipts verify' shows its last seal"),
+                    Message.of(
+                            "the seal file is about the job '{0}' of the ledger {1}, and not about the job '{2}' of the ledger {3}"),
+                    Message.of("the job '{0}' does not have all of the chosen accounts"),
+                    Message.of("the job '{0}' is not planned yet, so nothing can be planned from it"),
+                    Message.of("the job '{0}' has been scrubbed, so nothing can be planned from it"),
+                    Message.of("the job '{0}' has a detached run and cannot be replaced; stop the detached run first"),
+                    Message.of(
+                            "the job '{0}' cannot be replaced, because only this job contains the ids of detached faces that existed when it was planned; run it, or choose another name"),
+                    Message.of(
+                            "the ledger is damaged at line {0} of the list: {1}; use a copy of the ledger from before the damage"),
+                    Message.of("another plan of the job '{0}' has begun"),
+                    Message.of("another plan has replaced the job '{0}'"),
+                    Message.of("ids were added to the hold list of the job '{0}' during planning; plan it again"),
+                    Message.of(
+                            "the job '{0}' has the same list, and its hold list protects people whom this job would delete; nothing was planned or sent"),
+                    Message.of("the job '{0}' was replaced during the change; change its hold list again"),
+                    Message.of("planning was interrupted, and its changes were undone"),
+                    Message.of("reading the list {0} was interrupted"),
                     Message.of("no row of the list became a target, so nothing was planned; refused: {0}"))
             .map(text -> new Known(text.pattern()))
             .toList();
@@ -91,20 +143,15 @@ final class KnownJobErrors {
         if (near.matches()) {
             return Optional.of(nearHold(near.group(1), pairs(near.group(2)), near.group(3) != null));
         }
+        Matcher old = OLD_JOB.matcher(english);
+        if (old.matches()) {
+            return Optional.of(Message.of(
+                    "nothing can be planned from the job '{0}': {1}", old.group(1), KnownErrors.of(old.group(2))));
+        }
         return ALL.stream()
                 .map(known -> known.match(english))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .map(KnownJobErrors::withKnownValues);
-    }
-
-    /** Translates the values that are sentences of a library, such as the cause of a file error. The other values are names and paths. */
-    private static Message withKnownValues(Message text) {
-        return new Message(
-                text.pattern(),
-                text.values().stream()
-                        .map(value -> value.toString().contains(" ") ? Message.known(value.toString()) : value)
-                        .toList());
+                .findFirst();
     }
 
     private static Message nearHold(String count, Message pairs, boolean more) {

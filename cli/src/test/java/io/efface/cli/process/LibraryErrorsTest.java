@@ -1,0 +1,142 @@
+package io.efface.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Tests that the errors and warnings in the code of the libraries have Chinese translations. */
+class LibraryErrorsTest {
+    private static final Pattern ENGLISH = Pattern.compile("[a-z]{2,} [a-z]{2,}");
+    private static final Pattern COMMAND = Pattern.compile("efface( [a-z]+)+");
+    private static final String LIST = "the list people.csv ";
+
+    /**
+     * Texts that the test cannot complete: a value of them is a clause, or one of two words. TranslationsTest or ChineseMessagesTest checks
+     * these texts.
+     */
+    private static final Set<String> WITH_CLAUSES = Set.of(
+            "the list people.csv 7; name the format: plain, csv, ndjson or xlsx (7)",
+            "the list people.csv has no header, so its columns must be given by number7",
+            "the list 7 is 7, not text; save as CSV UTF-8",
+            "the list 7 is 7, not text; save as CSV UTF-8 or as .xlsx without a password",
+            "the list 7 has no byte order mark; choose 7LE or 7BE (--charset)",
+            "no row of the list became a target, so nothing was planned; refused: 77; if the list has another charset, name"
+                    + " it, such as --charset GB18030",
+            "the location of the ledger is wrong: 7",
+            "a probe reads 0 to 7 targets of each account",
+            "the 7 of the request must have 1 to 7 characters",
+            "the 7 of the request contains a control character or an invisible character");
+
+    private static String code(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(file.toString(), e);
+        }
+    }
+
+    private static List<Path> sources(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static List<Path> inFolder(List<Path> files, String path) {
+        return files.stream().filter(file -> file.toString().contains(path)).toList();
+    }
+
+    /** Returns the arguments of all calls that begin with an expression. Each argument has one or more texts. */
+    private static Stream<List<List<String>>> calls(Path file, String call) {
+        String code = code(file);
+        return Pattern.compile(call).matcher(code).results().map(found -> JavaTexts.arguments(code, found.end()));
+    }
+
+    private static Stream<String> texts(List<Path> files, String call, int argument) {
+        return files.stream()
+                .flatMap(file -> calls(file, call))
+                .filter(arguments -> arguments.size() > argument)
+                .flatMap(arguments -> arguments.get(argument).stream())
+                .filter(text -> text.contains(" "));
+    }
+
+    private static Set<String> untranslated(Stream<String> texts, Function<String, Message> known) {
+        List<String> all = texts.toList();
+        assertThat(all).as("the texts that were found in the code").hasSizeGreaterThan(10);
+        return all.stream()
+                .filter(text -> !WITH_CLAUSES.contains(text))
+                .filter(text -> {
+                    String chinese = Language.ZH.text(known.apply(text));
+                    Matcher english = ENGLISH.matcher(COMMAND.matcher(chinese).replaceAll(""));
+                    return english.find();
+                })
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void errorsOfInput_areTranslated() throws IOException {
+        List<Path> files = sources("erasure");
+        Stream<String> texts = Stream.concat(
+                texts(files, "new ErasureException\\(\\s*(?:ErasureException\\.)?Reason\\.INPUT,", 0),
+                texts(files, "throw wrong\\((?=\\s*\")", 0)
+                        .map(text -> "the location of the ledger is wrong: " + text));
+
+        assertThat(untranslated(texts, KnownErrors::of)).isEmpty();
+    }
+
+    @Test
+    void errorsOfPlans_areTranslated() throws IOException {
+        List<Path> files = inFolder(sources("erasure"), "/internal/plan/");
+
+        assertThat(untranslated(texts(files, "new ErasureException\\(", 1), KnownErrors::of))
+                .isEmpty();
+    }
+
+    @Test
+    void errorsOfLists_areTranslated() throws IOException {
+        List<Path> files = sources("erasure");
+        Stream<String> texts = Stream.of(
+                        texts(files, "new WorkbookException\\(", 0),
+                        texts(files, "name\\.rejected\\(", 0),
+                        texts(inFolder(files, "/internal/workbook/"), "throw damaged\\(", 0)
+                                .map(text -> "is damaged or from another program: the cell A1 " + text),
+                        texts(files, "(?:return|throw) rejected\\(", 1),
+                        texts(inFolder(files, "/input/BinaryFile.java"), "Map\\.entry\\(", 1)
+                                .map(kind -> "is " + kind + ", not text"))
+                .flatMap(each -> each)
+                .filter(text -> !text.startsWith("is damaged or from another program: the cell 7"))
+                .map(text -> LIST
+                        + text.replace("its first 7", "its first row").replace("has a first 7", "has a first row"));
+
+        assertThat(untranslated(texts, KnownErrors::of)).isEmpty();
+    }
+
+    @Test
+    void warningsOfTheLog_areTranslated() throws IOException {
+        Set<Path> files = new TreeSet<>();
+        for (String module : List.of(
+                "core",
+                "policy",
+                "erasure",
+                "provider-http",
+                "provider-aliyun",
+                "provider-tencent",
+                "provider-rekognition")) {
+            files.addAll(sources(module));
+        }
+        Stream<String> texts = texts(List.copyOf(files), "LOG\\.(?:warn|error)\\(", 0)
+                .map(text -> text.replace("rule {}", "rule (7; source: 7)").replace("{}", JavaTexts.VALUE));
+
+        assertThat(untranslated(texts, KnownTexts::of)).isEmpty();
+    }
+}
