@@ -62,8 +62,8 @@ class JobCommandsTest extends JobCommandFixture {
         assertThat(job.outLines())
                 .hasSize(3)
                 .startsWith(
-                        "{\"job\":\"one\",\"state\":\"STARTED\",\"planned\":4,\"done\":3,\"left\":1}",
-                        "{\"job\":\"two\",\"state\":\"PLANNED\",\"planned\":1,\"done\":0,\"left\":1}");
+                        "{\"job\":\"one\",\"state\":\"STARTED\",\"detached\":null,\"planned\":4,\"done\":3,\"left\":1}",
+                        "{\"job\":\"two\",\"state\":\"PLANNED\",\"detached\":null,\"planned\":1,\"done\":0,\"left\":1}");
     }
 
     @Test
