@@ -94,8 +94,8 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Creates the table {@code efface_limit} in the first schema of the connection's search path if it does not exist. The statement is
-     * also in the resource {@code efface_limit.sql} of this package, for other ways to create tables. Several processes may call this
+     * Creates the table {@code efface_limit} if it does not exist: in the schema of {@link #inSchema}, which is also created if it does
+     * not exist, or else in the first schema of the connection's search path. The statement is also in the resource {@code efface_limit.sql} of this package, for other ways to create tables. Several processes may call this
      * method at the same time.
      *
      * @throws QuotaUnavailableException if the database does not respond or does not allow the creation
@@ -162,7 +162,7 @@ public final class PostgresQuotaStore implements QuotaStore {
         try {
             return calls.run(call);
         } catch (QuotaUnavailableException e) {
-            throw QuotaTable.problemIn(e)
+            throw table.problemIn(e)
                     .map(problem -> new QuotaUnavailableException(problem, e))
                     .orElse(e);
         }

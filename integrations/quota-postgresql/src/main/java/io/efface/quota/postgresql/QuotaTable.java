@@ -198,7 +198,7 @@ final class QuotaTable {
     }
 
     /** Returns the description of a cause that the application's operator can fix, or empty. */
-    static Optional<String> problemIn(Throwable error) {
+    Optional<String> problemIn(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return problemOf(sql);
@@ -207,7 +207,7 @@ final class QuotaTable {
         return Optional.empty();
     }
 
-    private static Optional<String> problemOf(SQLException error) {
+    private Optional<String> problemOf(SQLException error) {
         @Nullable String state = error.getSQLState();
         if (state == null) {
             return Optional.empty();
@@ -215,12 +215,15 @@ final class QuotaTable {
         return switch (state) {
             case NO_TABLE, NO_SCHEMA ->
                 Optional.of("the quota database has no table " + NAME
-                        + " on its search path; PostgresQuotaStore.createTable() or " + DDL + " creates it");
+                        + (schema == null
+                                ? " on its search path; PostgresQuotaStore.createTable() or " + DDL + " creates it"
+                                : " in the schema of the store; PostgresQuotaStore.createTable() creates it"));
             case "42703", "42804", "42P10" ->
                 Optional.of("the quota database's table " + NAME + " has different columns than " + DDL + " defines");
             case "42501", "25006" ->
                 Optional.of("the quota database does not allow writing to table " + NAME
-                        + "; SELECT, INSERT and UPDATE are required, and DELETE for removeUnused()");
+                        + "; SELECT, INSERT and UPDATE are required, and DELETE for removeUnused()"
+                        + (schema == null ? "" : "; the first call also has to create a missing schema or table"));
             default -> Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package io.efface.quota.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.policy.PacedLimit;
 import io.efface.policy.QuotaStore;
@@ -81,6 +82,16 @@ class PostgresSchemaStoreTest extends SharedQuotaContract {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void checkTable_noSchema_doesNotNameTheSearchPath() {
+        PostgresQuotaStore store = PostgresQuotaStore.inSchema(source(server.port()), "missing", LONG_TIMEOUT);
+
+        assertThatThrownBy(store::checkTable)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the quota database has no table efface_limit in the schema of the store;"
+                        + " PostgresQuotaStore.createTable() creates it");
     }
 
     @Test
