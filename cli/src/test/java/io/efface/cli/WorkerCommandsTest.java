@@ -166,8 +166,9 @@ class WorkerCommandsTest extends JobCommandFixture {
         assertDone(run("plan", "--input", list.toString(), "--accounts", "green", "--job", "one", "--no-progress"));
         assertRejected("run", "--limit", "--job", "one", "--apply", "--detach", "--limit", "1");
         assertRejected("run", "--max-duration", "--job", "one", "--apply", "--detach", "--max-duration", "1h");
-        assertRejected("work", "--account-runs must be from 1", "--account-runs", "0");
-        assertRejected("work", "--name must have", "--name", "a b");
+        assertRejected(
+                "work", "--account-runs: the number of account runs of a worker must be from 1", "--account-runs", "0");
+        assertRejected("work", "--name: the name of a worker must have", "--name", "a b");
 
         job.plan(ALICE);
         assertThat(job.run("run", "--apply", "--detach")).isEqualTo(ExitStatus.USAGE.code());

@@ -228,7 +228,7 @@ class WorkersTest {
     void options_outOfRange_areRejected() {
         for (Runnable wrong : List.<Runnable>of(
                 () -> WorkerOptions.builder(" "),
-                () -> WorkerOptions.builder("a\nb"),
+                () -> WorkerOptions.builder("a b"),
                 () -> WorkerOptions.builder("a".repeat(101)),
                 () -> WorkerOptions.builder("a").accountRuns(0),
                 () -> WorkerOptions.builder("a").verifyAfter(Duration.ZERO),

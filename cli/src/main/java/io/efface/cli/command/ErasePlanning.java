@@ -5,7 +5,6 @@ import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.option.RequestOptions;
 import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.process.CliContext;
-import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
@@ -66,8 +65,7 @@ final class ErasePlanning {
         try {
             return request.expectedDigest(expectedDigest);
         } catch (ErasureException e) {
-            throw new UsageException(
-                    Message.of("{0}: {1}", EraseResume.EXPECT_DIGEST, KnownTexts.of(String.valueOf(e.getMessage()))));
+            throw UsageException.of(EraseResume.EXPECT_DIGEST, e);
         }
     }
 

@@ -17,14 +17,11 @@ import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +43,6 @@ import picocli.CommandLine.Option;
             "  efface work --ledger postgresql://db.example.com/erasure --account-runs 20"
         })
 public final class WorkCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final int MOST_ACCOUNT_RUNS = 1000;
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final CliContext context;
@@ -80,7 +75,7 @@ public final class WorkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check();
+        WorkerOptions options = options();
         LedgerAddress address = locations.existing(context);
         if (address.file().isPresent()) {
             throw new UsageException(
@@ -97,37 +92,42 @@ public final class WorkCommand implements Callable<Integer> {
                                 "note: signing.key is missing, so this worker seals no receipts; a worker with the key seals them"));
             }
             Erasure erasure = new Erasure(ledger, keys, accounts, context.clock(), context.random());
-            return work(erasure, ledger).code();
+            return work(erasure, options, ledger).code();
         }
     }
 
-    private void check() {
-        if (name != null && !NAME.matcher(name).matches()) {
-            throw new UsageException(Message.of("--name must have 1 to 100 of the characters A-Z a-z 0-9 . _ -"));
+    private WorkerOptions options() {
+        WorkerOptions.Builder builder;
+        try {
+            builder = WorkerOptions.builder(name == null ? WorkerOptions.defaultName() : name);
+        } catch (ErasureException e) {
+            throw UsageException.of("--name", e);
         }
-        if (accountRuns < 1 || accountRuns > MOST_ACCOUNT_RUNS) {
-            throw new UsageException(Message.of("--account-runs must be from 1 to {0}", MOST_ACCOUNT_RUNS));
+        try {
+            return builder.accountRuns(accountRuns).build();
+        } catch (ErasureException e) {
+            throw UsageException.of("--account-runs", e);
         }
     }
 
-    private ExitStatus work(Erasure erasure, Ledger ledger) throws InterruptedException {
-        String own = name == null ? defaultName() : name;
+    private ExitStatus work(Erasure erasure, WorkerOptions options, Ledger ledger) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        ErasureWorker worker = erasure.startWorker(
-                WorkerOptions.builder(own).accountRuns(accountRuns).build());
+        ErasureWorker worker = erasure.startWorker(options);
         try (Progress display =
                         new Progress(context, now -> ProgressLine.ofWorker(worker.progress(), worker.accountRuns()));
                 StopOnSignal signals = new StopOnSignal(context, display::printAfterSignal)) {
             signals.attach(ended::countDown, worker::abort);
-            display.printMessage(
-                    Message.of("worker {0}: works on at most {1} accounts at the same time", own, accountRuns));
+            display.printMessage(Message.of(
+                    "worker {0}: works on at most {1} accounts at the same time",
+                    options.name(), options.accountRuns()));
             progress.start(display);
             boolean isOver = false;
             while (!isOver) {
                 isOver = ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) || (untilIdle && !hasWork(ledger));
             }
             worker.close();
-            display.printMessage(Message.of("worker {0}: ended, {1}", own, ProgressLine.sums(worker.progress())));
+            display.printMessage(
+                    Message.of("worker {0}: ended, {1}", options.name(), ProgressLine.sums(worker.progress())));
             return signals.signal()
                     .filter(signal -> hasWork(ledger))
                     .map(signal -> {
@@ -148,19 +148,6 @@ public final class WorkCommand implements Callable<Integer> {
         } catch (ErasureException e) {
             return true;
         }
-    }
-
-    /** Returns the name of the host and the id of the process. Characters that a name cannot have are replaced. */
-    private static String defaultName() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "worker";
-        }
-        String readable = host.replaceAll("[^A-Za-z0-9._-]", "-");
-        return readable.substring(0, Math.min(80, readable.length())) + "-"
-                + ProcessHandle.current().pid();
     }
 
     /** Returns the options that name where a worker finds its ledger, accounts and keys. */

@@ -1,8 +1,6 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
-import io.efface.cli.process.KnownTexts;
-import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RequestFacts;
@@ -64,7 +62,7 @@ public final class RequestOptions {
         try {
             check.run();
         } catch (ErasureException e) {
-            throw new UsageException(Message.of("{0}: {1}", option, KnownTexts.of(String.valueOf(e.getMessage()))));
+            throw UsageException.of(option, e);
         }
     }
 }

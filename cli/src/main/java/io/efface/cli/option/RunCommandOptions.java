@@ -1,6 +1,5 @@
 package io.efface.cli.option;
 
-import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
@@ -106,7 +105,7 @@ public final class RunCommandOptions {
         try {
             return parse.apply(text);
         } catch (ErasureException e) {
-            throw new UsageException(Message.of("{0}: {1}", option, KnownTexts.of(String.valueOf(e.getMessage()))));
+            throw UsageException.of(option, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.efface.cli.process;
 
+import io.efface.erasure.ErasureException;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown before anything is sent, if an option, an argument or a file of the user is invalid. The message contains no id and no secret. */
@@ -17,6 +18,11 @@ public final class UsageException extends RuntimeException {
         super(text.toString());
         this.text = text;
         this.hint = hint;
+    }
+
+    /** Returns the exception about the value of an option that a library has rejected. */
+    public static UsageException of(String option, ErasureException problem) {
+        return new UsageException(Message.of("{0}: {1}", option, KnownTexts.of(String.valueOf(problem.getMessage()))));
     }
 
     /** Returns the message. {@link #getMessage()} returns it in English. */

@@ -7,12 +7,15 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a worker. Immutable and thread-safe. Use {@link #builder(String)}. */
 public final class WorkerOptions {
     /** The default of {@link #accountRuns()}. */
     public static final int DEFAULT_ACCOUNT_RUNS = 10;
+
+    private static final int LONGEST_HOST = 80;
 
     private final String name;
     private final int accountRuns;
@@ -29,15 +32,18 @@ public final class WorkerOptions {
     /**
      * Returns a builder with the defaults.
      *
-     * @param name the name of the worker, such as the host name followed by the process id: 1 to 100 printable characters. No other worker
-     *     of the ledger may have the same name. The status of jobs contains the name
+     * @param name the name of the worker, such as the host name followed by the process id: 1 to 100 of the characters A-Z, a-z, 0-9,
+     *     dot, underscore and dash. No other worker of the ledger may have the same name. The status of jobs contains the name
      * @throws ErasureException of reason {@code INPUT} if the name is not valid
      */
     public static Builder builder(String name) {
         return new Builder(name);
     }
 
-    /** Returns a name that no other process has: the name of this host and the id of this process. */
+    /**
+     * Returns a name that no other process has: the name of this host and the id of this process. A dash replaces each character of the host
+     * name that the name of a worker cannot have, and only the first 80 characters of the host name are used.
+     */
     public static String defaultName() {
         String host = System.getenv("HOSTNAME");
         if (host == null || host.isBlank()) {
@@ -47,7 +53,13 @@ public final class WorkerOptions {
                 host = "unknown-host";
             }
         }
-        return host.strip() + "-" + ProcessHandle.current().pid();
+        return name(host, ProcessHandle.current().pid());
+    }
+
+    /** Returns the valid name of a worker that consists of a host name and a process id. */
+    static String name(String host, long process) {
+        String readable = host.strip().replaceAll("[^A-Za-z0-9._-]", "-");
+        return readable.substring(0, Math.min(LONGEST_HOST, readable.length())) + "-" + process;
     }
 
     /** Returns the name of the worker. */
@@ -80,7 +92,8 @@ public final class WorkerOptions {
 
     /** Builds {@link WorkerOptions}. Not thread-safe; every method except {@link #build()} returns this builder. */
     public static final class Builder {
-        private static final int LONGEST_NAME = 100;
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+        private static final int MOST_ACCOUNT_RUNS = 1000;
 
         private final String name;
         private int accountRuns = DEFAULT_ACCOUNT_RUNS;
@@ -90,10 +103,8 @@ public final class WorkerOptions {
         private Builder(String name) {
             Objects.requireNonNull(name, "name");
             check(
-                    !name.isBlank()
-                            && name.length() <= LONGEST_NAME
-                            && name.codePoints().noneMatch(Character::isISOControl),
-                    "the name of a worker has 1 to " + LONGEST_NAME + " printable characters");
+                    NAME.matcher(name).matches(),
+                    "the name of a worker must have 1 to 100 of the characters A-Z a-z 0-9 . _ -");
             this.name = name;
         }
 
@@ -103,7 +114,9 @@ public final class WorkerOptions {
          * @throws ErasureException of reason {@code INPUT} if the number is out of range
          */
         public Builder accountRuns(int most) {
-            check(most >= 1 && most <= 1000, "the number of account runs of a worker must be from 1 to 1000");
+            check(
+                    most >= 1 && most <= MOST_ACCOUNT_RUNS,
+                    "the number of account runs of a worker must be from 1 to " + MOST_ACCOUNT_RUNS);
             accountRuns = most;
             return this;
         }

@@ -87,7 +87,7 @@ class MetadataTest {
                 property(
                         "efface.worker.name",
                         "java.lang.String",
-                        "The name of the worker, which no other worker of the ledger may have. The default is the name of the host and the id of the process."),
+                        "The name of the worker: 1 to 100 of the characters A-Z a-z 0-9 . _ -. No other worker of the ledger may have this name. The default is the name of the host and the id of the process."),
                 property(
                         "efface.worker.purge-after",
                         "java.time.Duration",
