@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -78,25 +79,41 @@ public final class LedgerAddress {
      * @param text {@code postgresql://[USER@]HOST[:PORT]/DATABASE}, with the options {@code schema} (default: {@code efface}), {@code
      *     sslmode} and {@code sslrootcert}. If the server is on another machine, {@code sslmode} must be {@code verify-full}, which is also
      *     the default. The text must not contain a password
-     * @param user the user of the database. If empty, the variable {@code PGUSER} names the user. Ignored if the text names a user
-     * @param password the password. If empty, the password comes from the variable {@code PGPASSWORD}; without this variable, it comes from
-     *     the file {@code .pgpass}
+     * @param settings returns the value of {@link #USER_SETTING} or {@link #PASSWORD_SETTING}, or empty; for example {@code accounts::text}.
+     *     Without a user, the variable {@code PGUSER} names the user; a user in the text has priority. Without a password, the password comes
+     *     from the variable {@code PGPASSWORD}; without this variable, it comes from the file {@code .pgpass}
      * @param environment the environment variables
      * @throws ErasureException of reason {@code INPUT} if the text is wrong or contains a password; of reason {@code LEDGER_UNSUITABLE} if
      *     the connection would not be encrypted and verified, or if the library {@code org.postgresql:postgresql} is missing. No message
      *     contains a part of the text
      */
     public static LedgerAddress ofDatabase(
-            String text, Optional<String> user, Optional<String> password, Map<String, String> environment) {
+            String text, Function<String, Optional<String>> settings, Map<String, String> environment) {
         try {
             return new LedgerAddress(PostgresLocation.parse(
-                    text, user.orElse(environment.get("PGUSER")), password.orElse(environment.get("PGPASSWORD"))));
+                    text,
+                    settings.apply(USER_SETTING).orElse(environment.get("PGUSER")),
+                    settings.apply(PASSWORD_SETTING).orElse(environment.get("PGPASSWORD"))));
         } catch (NoClassDefFoundError e) {
             throw new ErasureException(
                     Reason.LEDGER_UNSUITABLE,
                     "a ledger in PostgreSQL needs the library org.postgresql:postgresql on the class path",
                     e);
         }
+    }
+
+    /**
+     * Returns the address of the ledger that {@link #SETTING} names, or empty if the setting is missing or names a file.
+     *
+     * @param settings as for {@link #ofDatabase}; also returns the value of {@link #SETTING}
+     * @param environment the environment variables
+     * @throws ErasureException in the cases of {@link #ofDatabase}
+     */
+    public static Optional<LedgerAddress> configuredDatabase(
+            Function<String, Optional<String>> settings, Map<String, String> environment) {
+        return settings.apply(SETTING)
+                .filter(LedgerAddress::isDatabase)
+                .map(text -> ofDatabase(text, settings, environment));
     }
 
     /** Returns the ledger's file, or empty if the ledger is in a database. */

@@ -84,11 +84,7 @@ public final class LedgerOption {
     }
 
     private static LedgerAddress database(String text, ConfigOption config, CliContext context) {
-        return LedgerAddress.ofDatabase(
-                text,
-                config.text(LedgerAddress.USER_SETTING, context),
-                config.text(LedgerAddress.PASSWORD_SETTING, context),
-                context.environment());
+        return LedgerAddress.ofDatabase(text, key -> config.text(key, context), context.environment());
     }
 
     private static LedgerAddress file(String namedBy, Path file) {

@@ -102,13 +102,7 @@ public interface AccountsSource {
     /** Returns a builder of accounts that count their quota in the database of the configuration's ledger, if it is in a database. */
     private static FaceRepositoriesBuilder builderWithQuota(Optional<ConfigFile> file, CliContext context) {
         FaceRepositoriesBuilder builder = builder(file, context);
-        builder.readText(LedgerAddress.SETTING)
-                .filter(LedgerAddress::isDatabase)
-                .map(database -> LedgerAddress.ofDatabase(
-                        database,
-                        builder.readText(LedgerAddress.USER_SETTING),
-                        builder.readText(LedgerAddress.PASSWORD_SETTING),
-                        context.environment()))
+        LedgerAddress.configuredDatabase(builder::readText, context.environment())
                 .ifPresent(ledger -> ledger.shareQuota(builder));
         return builder;
     }

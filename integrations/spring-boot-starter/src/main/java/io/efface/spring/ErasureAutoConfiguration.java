@@ -77,12 +77,7 @@ final class ErasureAutoConfiguration {
     /** Returns the address of the ledger that the application defines, or else of the ledger in the configuration, or empty. */
     static Optional<LedgerAddress> find(FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
         return Optional.ofNullable(defined.getIfAvailable())
-                .or(() -> accounts.text(LEDGER)
-                        .map(database -> LedgerAddress.ofDatabase(
-                                database,
-                                accounts.text(LedgerAddress.USER_SETTING),
-                                accounts.text(LedgerAddress.PASSWORD_SETTING),
-                                System.getenv())))
+                .or(() -> LedgerAddress.configuredDatabase(accounts::text, System.getenv()))
                 .or(() -> accounts.path(LEDGER).map(LedgerAddress::of));
     }
 }

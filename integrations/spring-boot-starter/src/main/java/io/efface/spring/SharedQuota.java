@@ -18,12 +18,7 @@ final class SharedQuota {
             ledger.shareQuota(builder);
             return;
         }
-        builder.readText(LedgerAddress.SETTING)
-                .map(database -> LedgerAddress.ofDatabase(
-                        database,
-                        builder.readText(LedgerAddress.USER_SETTING),
-                        builder.readText(LedgerAddress.PASSWORD_SETTING),
-                        System.getenv()))
+        LedgerAddress.configuredDatabase(builder::readText, System.getenv())
                 .ifPresent(address -> address.shareQuota(builder));
     }
 }

@@ -35,7 +35,8 @@ final class SpringSources {
 
     private static final String WORKER_VARIABLES = "EFFACE_WORKER_";
 
-    private static final List<String> GENERAL = List.of("efface.default-account", "efface.keys", "efface.ledger");
+    private static final List<String> GENERAL = List.of(
+            "efface.default-account", "efface.keys", "efface.ledger", "efface.ledger.user", "efface.ledger.password");
 
     /** An empty map in YAML becomes a key with an empty value. */
     private static final String EMPTY_ACCOUNTS = "efface.accounts";

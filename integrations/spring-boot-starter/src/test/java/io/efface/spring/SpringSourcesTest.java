@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,18 @@ class SpringSourcesTest extends ApplicationFixture {
         } finally {
             System.clearProperty(A + "region");
             System.clearProperty("efface.of-another-tool");
+        }
+    }
+
+    @Test
+    void systemProperties_ofTheLedger_areRead() {
+        List<String> keys = List.of("efface.ledger.user", "efface.ledger.password");
+        keys.forEach(key -> System.setProperty(key, "property"));
+        try (ConfigurableApplicationContext context = application(Object.class).run()) {
+            FaceRepositoriesBuilder builder = new SpringSources(context.getEnvironment()).builder(null);
+            assertThat(keys).allSatisfy(key -> assertThat(builder.readText(key)).contains("property"));
+        } finally {
+            keys.forEach(System::clearProperty);
         }
     }
 
