@@ -1,7 +1,6 @@
 package io.efface.erasure;
 
 import io.efface.config.FaceRepositories;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.plan.Planner;
@@ -154,11 +153,7 @@ public final class Erasure {
      * @throws ErasureException of the other reasons of {@link #run}
      */
     public void detach(String job, RunOptions options) {
-        if (store.shared().isEmpty()) {
-            throw new ErasureException(
-                    Reason.LEDGER_UNSUITABLE,
-                    "only one process at a time can use the ledger, so it cannot have workers; use a ledger in PostgreSQL");
-        }
+        store.requireShared();
         runner.detach(job, options);
     }
 

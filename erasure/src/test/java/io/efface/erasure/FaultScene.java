@@ -57,20 +57,18 @@ final class FaultScene implements AutoCloseable {
             servers.add(server);
             vendor.people().put(BYSTANDER, "1");
             String account = "efface.accounts." + name(i) + '.';
-            configuration
-                    .append(account + "provider = tencent\n" + account + "region = ap-guangzhou\n" + account)
-                    .append("endpoint = " + server.url() + '\n' + account + "quota = off\n" + account)
-                    .append("retry.max-attempts = 1\n" + account + "credentials.access-key-id = \n");
+            Map<String, String> settings = Map.of(
+                    "provider", "tencent",
+                    "region", "ap-guangzhou",
+                    "endpoint", server.url(),
+                    "quota", "off",
+                    "retry.max-attempts", "1",
+                    "credentials.secret-id", FaultVendor.KEY,
+                    "credentials.secret-key", "${file:faults.secret}");
+            settings.forEach((key, value) -> configuration.append(account + key + " = " + value + '\n'));
         }
         Files.writeString(folder.resolve("faults.secret"), FaultVendor.SECRET);
-        Files.writeString(
-                folder.resolve("efface.properties"),
-                configuration
-                        .toString()
-                        .replaceAll(
-                                "(efface.accounts.\\w+.)credentials.access-key-id = \n",
-                                "$1credentials.secret-id = " + FaultVendor.KEY
-                                        + "\n$1credentials.secret-key = \\${file:faults.secret}\n"));
+        Files.writeString(folder.resolve("efface.properties"), configuration);
     }
 
     private static String name(int account) {

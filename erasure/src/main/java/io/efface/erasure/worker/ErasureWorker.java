@@ -22,9 +22,6 @@ public interface ErasureWorker extends AutoCloseable {
      */
     EraseProgress progress();
 
-    /** Returns the number of account runs on which the worker works now. */
-    int activeAccountRuns();
-
     /**
      * Returns the error of the last attempt to read the list of account runs from the ledger, or empty if the attempt succeeded. The worker
      * reads the list every five seconds, so the error disappears soon after its cause has been fixed.

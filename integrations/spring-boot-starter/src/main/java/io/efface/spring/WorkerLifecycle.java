@@ -76,7 +76,7 @@ final class WorkerLifecycle implements WorkerState, SmartLifecycle, DisposableBe
     @Override
     public int activeAccountRuns() {
         ErasureWorker running = worker;
-        return running == null ? 0 : running.activeAccountRuns();
+        return running == null ? 0 : running.accountRuns().size();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,11 +54,19 @@ public final class DetachedRuns {
      * Checks that no worker works on a job. Nobody can record a detached run of the job after this check if the caller has {@linkplain
      * LedgerStore#occupy occupied} the job.
      *
-     * @param now the time of the {@linkplain LedgerStore#now ledger}
+     * @param clock the clock of this machine
      * @throws ErasureException of reason {@code WRONG_STATE} if workers carry out a detached run of the job, or may still finish calls of a
      *     detached run that was stopped
      */
-    public static void requireNone(Transaction tx, Job job, Instant now) {
+    public static void requireNone(LedgerStore ledger, Job job, Clock clock) {
+        Instant now = ledger.now(clock);
+        ledger.read(tx -> {
+            requireNone(tx, job, now);
+            return true;
+        });
+    }
+
+    private static void requireNone(Transaction tx, Job job, Instant now) {
         Optional<DetachedRun> run = tx.jobs().detachedRun(job.number());
         List<AccountStatus> accounts = tx.accounts(job.number()).statuses();
         if (isOpen(run, accounts)) {

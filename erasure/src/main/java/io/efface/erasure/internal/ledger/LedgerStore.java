@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +37,18 @@ public interface LedgerStore extends AutoCloseable {
     /** Returns the database of the ledger, or empty if only one process at a time can use the ledger. */
     default Optional<SharedDatabase> shared() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns the database of the ledger, which workers need.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if only one process at a time can use the ledger
+     */
+    default SharedDatabase requireShared() {
+        return shared().orElseThrow(
+                        () -> new ErasureException(
+                                Reason.LEDGER_UNSUITABLE,
+                                "only one process at a time can use the ledger, so it cannot have workers; use a ledger in PostgreSQL"));
     }
 
     /** Returns the time by which leases end: the time of the database, or of this machine if only one process at a time can use the ledger. */

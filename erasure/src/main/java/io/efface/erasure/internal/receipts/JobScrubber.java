@@ -20,7 +20,6 @@ import io.efface.erasure.keys.SealSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps, in this order:
@@ -69,7 +68,7 @@ public final class JobScrubber {
         Job job = ledger.job(name);
         LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
-            requireNoWorkers(job);
+            DetachedRuns.requireNone(ledger, job, clock);
             return scrub(job, force);
         } finally {
             occupation.close();
@@ -109,7 +108,7 @@ public final class JobScrubber {
         }
         LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
-            requireNoWorkers(job);
+            DetachedRuns.requireNone(ledger, job, clock);
             SealSigner signer = openReceipts(job);
             BegunScrub begun = begin(job, signer, force);
             destroyKey(job);
@@ -118,14 +117,6 @@ public final class JobScrubber {
         } finally {
             occupation.close();
         }
-    }
-
-    private void requireNoWorkers(Job job) {
-        Instant now = ledger.now(clock);
-        ledger.read(tx -> {
-            DetachedRuns.requireNone(tx, job, now);
-            return true;
-        });
     }
 
     private SealSigner openReceipts(Job job) {

@@ -18,7 +18,6 @@ import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.KeyFolder;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -121,9 +120,8 @@ public final class Runner {
         JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
         receipts.open(jobContext.job(), options.acceptsOldTail());
         receipts.requireRecordedHolds(ledger.job(jobContext.job().name()));
-        Instant now = ledger.now(context.clock());
+        DetachedRuns.requireNone(ledger, jobContext.job(), context.clock());
         ledger.writer().write(tx -> {
-            DetachedRuns.requireNone(tx, jobContext.job(), now);
             tx.jobs().setDetachedRun(jobContext.job().number(), null);
             return true;
         });

@@ -39,11 +39,7 @@ public final class Verifier {
         LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
         try (jobContext;
                 occupation) {
-            Instant now = ledger.now(context.clock());
-            ledger.read(tx -> {
-                DetachedRuns.requireNone(tx, jobContext.job(), now);
-                return true;
-            });
+            DetachedRuns.requireNone(ledger, jobContext.job(), context.clock());
             new JobReceipts(ledger, folder, context.clock()).open(jobContext.job(), options.acceptsOldTail());
             requireRowsAgree(jobContext);
             List<TargetSelection> selections = TargetSelection.toVerify();

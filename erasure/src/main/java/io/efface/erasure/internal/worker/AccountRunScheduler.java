@@ -309,11 +309,6 @@ final class AccountRunScheduler implements ErasureWorker {
     }
 
     @Override
-    public int activeAccountRuns() {
-        return progress.accountRuns().size();
-    }
-
-    @Override
     public Optional<ErasureException> problem() {
         return Optional.ofNullable(problem);
     }

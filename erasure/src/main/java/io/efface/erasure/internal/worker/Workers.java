@@ -31,11 +31,7 @@ public final class Workers {
             RunContext own,
             WorkerOptions options,
             WorkerTimes times) {
-        SharedDatabase database = ledger.shared()
-                .orElseThrow(() -> new ErasureException(
-                        Reason.LEDGER_UNSUITABLE,
-                        "only one process at a time can use the ledger, so it cannot have workers; use a ledger in"
-                                + " PostgreSQL"));
+        SharedDatabase database = ledger.requireShared();
         DatabaseClock databaseClock = new DatabaseClock(database.clock(), own.clock(), System::nanoTime);
         RunContext context = new RunContext(
                 databaseClock, own.clock(), own.random(), WaitStrategy.system(databaseClock), own.checkpoints());

@@ -103,7 +103,6 @@ final class PostgresLedger implements LedgerStore {
         }
     }
 
-    /** Reads the jobs from the ledger, because another process may have detached faces. */
     @Override
     public Optional<SharedDatabase> shared() {
         return Optional.of(
@@ -136,6 +135,7 @@ final class PostgresLedger implements LedgerStore {
         }
     }
 
+    /** Reads the jobs from the ledger, because another process may have detached faces. */
     @Override
     public DetachingJobs detachingJobs() {
         for (Job job : writer.write(tx -> tx.jobs().detaching())) {

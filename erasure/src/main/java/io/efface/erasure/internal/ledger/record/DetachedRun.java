@@ -31,6 +31,20 @@ public record DetachedRun(String digest, RunOptions options, boolean stopped) {
 
     /** Returns the run in the form that {@link #parse} reads: a JSON object of texts with sorted keys. */
     public String text() {
+        Buffer buffer = new Buffer();
+        try (JsonWriter json = JsonWriter.of(buffer)) {
+            json.beginObject();
+            for (Map.Entry<String, String> value : values().entrySet()) {
+                json.name(value.getKey()).value(value.getValue());
+            }
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return buffer.readUtf8();
+    }
+
+    private Map<String, String> values() {
         Map<String, String> values = new TreeMap<>();
         values.put("digest", digest);
         values.put("stopped", Boolean.toString(stopped));
@@ -43,17 +57,7 @@ public record DetachedRun(String digest, RunOptions options, boolean stopped) {
         values.put("lease", options.lease().toString());
         values.put("firstPause", options.firstPause().toString());
         values.put("probes", Integer.toString(options.probes()));
-        Buffer buffer = new Buffer();
-        try (JsonWriter json = JsonWriter.of(buffer)) {
-            json.beginObject();
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                json.name(value.getKey()).value(value.getValue());
-            }
-            json.endObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return buffer.readUtf8();
+        return values;
     }
 
     /**
@@ -70,22 +74,16 @@ public record DetachedRun(String digest, RunOptions options, boolean stopped) {
             }
             json.endObject();
             DetachedRun run = of(values);
-            requireKnown(values, run);
-            return run;
-        } catch (IOException | JsonDataException | IllegalArgumentException | NullPointerException e) {
-            throw new ErasureException(
-                    Reason.LEDGER_UNREADABLE, "the ledger is damaged: the options of a detached run cannot be read", e);
-        }
-    }
-
-    /** Checks that the run has no option of a later version of Efface, because a worker must not ignore what was confirmed. */
-    private static void requireKnown(Map<String, String> values, DetachedRun run) {
-        for (String option : values.keySet()) {
-            if (!run.text().contains('"' + option + "\":")) {
+            // A worker must not ignore an option that was confirmed with a later version of Efface.
+            if (!run.values().keySet().containsAll(values.keySet())) {
                 throw new ErasureException(
                         Reason.LEDGER_UNREADABLE,
                         "a later version of Efface has recorded the detached run; update this worker");
             }
+            return run;
+        } catch (IOException | JsonDataException | IllegalArgumentException | NullPointerException e) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE, "the ledger is damaged: the options of a detached run cannot be read", e);
         }
     }
 
