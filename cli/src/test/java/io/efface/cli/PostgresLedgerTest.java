@@ -3,51 +3,13 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.cli.process.ExitStatus;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests the commands with a ledger in a PostgreSQL database. */
-class PostgresLedgerTest extends JobCommandFixture {
-    private static EmbeddedPostgres server;
-
-    private String ledger;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void name() {
-        String schema = "test" + folder.hashCode();
-        ledger = "postgresql://postgres@localhost:" + server.getPort() + "/postgres?schema=" + schema.replace('-', '_');
-    }
-
-    private int run(String name, String... options) {
-        List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
-        words.addAll(List.of("--config", job.config().toString(), "--ledger", ledger));
-        words.addAll(List.of("--keys", job.keys().toString()));
-        words.addAll(List.of(options));
-        return job.command.runOnFiles(words.toArray(String[]::new));
-    }
-
-    private void assertDone(int status) {
-        assertThat(status).as(job.err()).isZero();
-    }
-
+class PostgresLedgerTest extends PostgresCommandFixture {
     @Test
     void singleCommands_ledgerInPostgresql_workAsWithAFile() throws IOException {
         Path list = job.file("people.txt", ALICE + "\n" + BOB + "\n");
