@@ -4,53 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.StopSignal;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests the commands for detached runs and workers in this process. */
-class WorkerCommandsTest extends JobCommandFixture {
-    private static EmbeddedPostgres server;
-
-    private String ledger;
-
-    @BeforeAll
-    static void startServer() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void name() {
-        String schema = "test" + folder.hashCode();
-        ledger = "postgresql://postgres@localhost:" + server.getPort() + "/postgres?schema=" + schema.replace('-', '_');
-    }
-
-    private int run(String name, String... options) {
-        List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
-        words.addAll(List.of("--config", job.config().toString(), "--ledger", ledger));
-        if (!name.equals("status") && !name.equals("stop")) {
-            words.addAll(List.of("--keys", job.keys().toString()));
-        }
-        words.addAll(List.of(options));
-        return job.command.runOnFiles(words.toArray(String[]::new));
-    }
-
-    private void assertDone(int status) {
-        assertThat(status).as(job.err()).isZero();
-    }
-
+class WorkerCommandsTest extends PostgresCommandFixture {
     private void planAndDetach(String... options) throws IOException {
         Path list = job.file("people.txt", ALICE + "\n" + BOB + "\n");
         assertDone(run("plan", "--input", list.toString(), "--accounts", "green,iai", "--job", "one", "--no-progress"));
@@ -80,7 +47,7 @@ class WorkerCommandsTest extends JobCommandFixture {
                 .contains("detached run: finished", "; ended: finished", "finally sealed")
                 .doesNotContain("worker w1");
         assertDone(run("status", "--job", "one", "--json"));
-        assertThat(job.out()).contains("\"detached\":{\"state\":\"FINISHED\",\"window\":null}");
+        assertThat(job.out()).contains("\"detached\":{\"state\":\"FINISHED\",\"window\":null,\"manyAbsent\":[]}");
         assertDone(run("verify", "--job", "one", "--no-progress", "--settle", "0s"));
         assertNoIds();
     }
@@ -124,6 +91,50 @@ class WorkerCommandsTest extends JobCommandFixture {
         assertThat(job.holds("green", ALICE)).isFalse();
         assertThat(job.holds("green", BOB)).as("held").isTrue();
         assertNoIds();
+    }
+
+    /** Gives a worker that sends no heartbeats the lease of each account run. */
+    private void lease(String worker, String time) throws SQLException {
+        changeLedger("UPDATE account SET worker = '" + worker
+                + "', lease_until = CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) + " + time);
+    }
+
+    @Test
+    void stop_deadWorkerHasALease_reportsTheWorkerAndTheEndOfTheLease() throws Exception {
+        planAndDetach();
+        lease("dead", "180000");
+        // The lease has ended by the clock of this machine, and not by the clock of the database.
+        job.command.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
+
+        assertThat(run("stop", "--job", "one")).isEqualTo(ExitStatus.REPEAT.code());
+        assertThat(job.err())
+                .contains("note: dead sent no heartbeat", "may still have calls of the job in progress: dead until 2");
+        assertThat(job.out()).doesNotContain("is stopped");
+        assertThat(run("stop", "--job", "one", "--json")).isEqualTo(ExitStatus.REPEAT.code());
+        assertThat(job.out()).contains("\"stopped\":false,\"workers\":[\"dead\"]");
+
+        lease("dead", "-1");
+        job.command.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)));
+        assertDone(run("stop", "--job", "one"));
+        assertThat(job.out()).contains("no worker carries out a detached run of the job one");
+    }
+
+    @Test
+    void status_detachedRunFoundNobody_warnsLikeRun() throws IOException {
+        String people =
+                IntStream.range(0, 20).mapToObj(i -> "absent-" + i + "\n").collect(Collectors.joining());
+        Path list = job.file("people.txt", people);
+        assertDone(run("plan", "--input", list.toString(), "--accounts", "green", "--job", "one", "--no-progress"));
+        assertDone(run("run", "--job", "one", "--apply", "--expect", "20", "--detach"));
+        assertDone(run("status", "--job", "one"));
+        assertThat(job.out()).doesNotContain("warning");
+
+        assertDone(run("work", "--until-idle", "--no-progress"));
+
+        assertDone(run("status", "--job", "one"));
+        assertThat(job.out()).contains("warning: too many targets of account green were already absent");
+        assertDone(run("status", "--job", "one", "--json"));
+        assertThat(job.out()).contains("\"manyAbsent\":[\"green\"]");
     }
 
     @Test

@@ -108,8 +108,15 @@ public record JobStatus(
      *
      * @param state whether workers carry out the run
      * @param window the daily time in which the workers work, or empty if they always work
+     * @param manyAbsent the accounts of which more targets were absent than {@link RunOptions#maxAbsentPercent()} allows, but no target is
+     *     left, as in {@link RunSummary#manyAbsent()}
      */
-    public record Detached(DetachedState state, Optional<RunWindow> window) {}
+    public record Detached(DetachedState state, Optional<RunWindow> window, List<String> manyAbsent) {
+        /** Copies the list. */
+        public Detached {
+            manyAbsent = List.copyOf(manyAbsent);
+        }
+    }
 
     /** The state of a detached run. */
     public enum DetachedState {

@@ -5,6 +5,8 @@ import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * A ledger, which contains jobs, their targets, and the receipts of all deletions. A transaction is on disk when its commit returns.
@@ -100,6 +102,17 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean stopDetached(String job) {
         return DetachedRuns.stop(store, job);
+    }
+
+    /**
+     * Returns the workers that may have calls of a job's detached run in progress, each with the time at which its last lease ends if the
+     * worker does not renew the lease. This includes workers that have died. The clock of the database decides whether a lease has ended.
+     * After {@link #stopDetached}, the result is empty when all calls have ended.
+     *
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
+     */
+    public Map<String, Instant> detachedLeases(String job) {
+        return DetachedRuns.leases(store, job);
     }
 
     /** Returns whether workers carry out a detached run of any job. */

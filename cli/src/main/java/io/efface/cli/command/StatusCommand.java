@@ -8,6 +8,7 @@ import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
+import io.efface.cli.output.RunResult;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
@@ -136,6 +137,11 @@ public final class StatusCommand extends JobCommand {
                                             ? Message.EMPTY
                                             : Message.of(", tried again at {0}", time(account.pausedUntil()))),
                     work(status, account)));
+            if (status.detached()
+                    .filter(run -> run.manyAbsent().contains(account.name()))
+                    .isPresent()) {
+                out.line(RunResult.manyAbsent(account.label()));
+            }
         }
         JobStatus.Sealed receipts = status.receipts();
         out.line(Message.of(
@@ -255,7 +261,8 @@ public final class StatusCommand extends JobCommand {
     private static JsonObject json(JobStatus.Detached run) {
         return new JsonObject()
                 .with("state", run.state())
-                .with("window", run.window().map(Object::toString).orElse(null));
+                .with("window", run.window().map(Object::toString).orElse(null))
+                .with("manyAbsent", run.manyAbsent());
     }
 
     private static JsonObject json(JobStatus.Worker worker) {

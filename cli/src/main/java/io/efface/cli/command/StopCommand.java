@@ -15,12 +15,10 @@ import io.efface.erasure.Ledger;
 import io.efface.erasure.LedgerAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +30,8 @@ import picocli.CommandLine.Option;
         header = "Stop the detached run of a job.",
         description =
                 "The workers begin no further call of the job. The command waits until their calls have ended, for at most"
-                        + " 70 seconds. If workers still have calls in progress then, the exit code is 6. Needs no keys"
-                        + " and no accounts. A new 'efface run' continues the job.",
+                        + " 70 seconds. If workers may still have calls in progress then, the exit code is 6. Needs no"
+                        + " keys and no accounts. A new 'efface run' continues the job.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface stop --ledger postgresql://db.example.com/erasure --job leavers",
@@ -65,76 +63,71 @@ public final class StopCommand extends JobCommand {
     @Override
     CommandResult execute() throws InterruptedException {
         LedgerAddress address = ledger.existing(config, context());
-        boolean wasOpen;
         try (Ledger open = Ledger.open(address)) {
-            wasOpen = open.stopDetached(job);
+            boolean wasOpen = open.stopDetached(job);
+            return result(wasOpen, awaitCalls(open), alive(address));
         }
-        List<JobStatus.Account> held = held(address);
-        List<String> working = working(address, held);
+    }
+
+    /** Waits until no living worker has a lease of the run, at most for {@link #LONGEST_WAIT}. Returns the leases that are left. */
+    private Map<String, Instant> awaitCalls(Ledger open) throws InterruptedException {
+        Map<String, Instant> leases = open.detachedLeases(job);
+        List<String> working = among(leases, alive(open.address()));
         if (!working.isEmpty()) {
             context().printMessage(Message.of("The run is stopped. These workers finish their calls: {0}", working));
         }
         Instant latest = context().clock().instant().plus(LONGEST_WAIT);
         while (!working.isEmpty() && context().clock().instant().isBefore(latest)) {
             Thread.sleep(LOOK.toMillis());
-            held = held(address);
-            working = working(address, held);
+            leases = open.detachedLeases(job);
+            working = among(leases, alive(open.address()));
         }
+        return leases;
+    }
+
+    private CommandResult result(boolean wasOpen, Map<String, Instant> leases, Set<String> alive) {
         if (isJson()) {
-            out().line(JsonLine.of(
-                    new JsonObject().with("job", job).with("stopped", wasOpen).with("workers", names(held))));
-        } else if (working.isEmpty()) {
+            out().line(JsonLine.of(new JsonObject()
+                    .with("job", job)
+                    .with("stopped", wasOpen)
+                    .with("workers", List.copyOf(leases.keySet()))));
+        } else if (leases.isEmpty()) {
             out().line(
                             wasOpen
                                     ? Message.of("the detached run of the job {0} is stopped", job)
                                     : Message.of("no worker carries out a detached run of the job {0}", job));
         }
-        if (working.isEmpty() && !held.isEmpty()) {
-            context()
-                    .printMessage(Message.of(
-                            "note: {0} sent no heartbeat for 20 seconds; the job can be run and verified after {1}",
-                            names(held), Times.text(end(held), context().clock().getZone())));
+        List<String> dead =
+                leases.keySet().stream().filter(name -> !alive.contains(name)).toList();
+        if (!dead.isEmpty()) {
+            context().printMessage(Message.of("note: {0} sent no heartbeat for 20 seconds", dead));
         }
-        return working.isEmpty()
+        return leases.isEmpty()
                 ? CommandResult.done()
                 : CommandResult.of(
-                        ExitStatus.REPEAT, Message.of("workers may still finish calls of the job: {0}", working));
+                        ExitStatus.REPEAT,
+                        Message.of(
+                                "the run is stopped, but workers may still have calls of the job in progress: {0}; the job"
+                                        + " can be run and verified after that",
+                                leases.entrySet().stream()
+                                        .map(lease -> Message.of(
+                                                "{0} until {1}",
+                                                lease.getKey(),
+                                                Times.text(
+                                                        lease.getValue(),
+                                                        context().clock().getZone())))
+                                        .toList()));
     }
 
-    /** Returns the accounts of which a worker has the lease. */
-    private List<JobStatus.Account> held(LedgerAddress address) {
-        Instant now = context().clock().instant();
-        JobStatus status = JobStatus.read(address, job);
-        return status.detached().isEmpty()
-                ? List.of()
-                : status.accounts().stream()
-                        .filter(account -> account.leaseUntil() != null
-                                && account.leaseUntil().isAfter(now))
-                        .toList();
+    private static List<String> among(Map<String, Instant> leases, Set<String> alive) {
+        return leases.keySet().stream().filter(alive::contains).toList();
     }
 
-    /** Returns the workers of these accounts that are alive. */
-    private static List<String> working(LedgerAddress address, List<JobStatus.Account> held) {
-        Set<String> alive = JobStatus.workers(address).stream()
+    /** Returns the names of the workers that send heartbeats. */
+    private static Set<String> alive(LedgerAddress address) {
+        return JobStatus.workers(address).stream()
                 .filter(JobStatus.Worker::isAlive)
                 .map(JobStatus.Worker::name)
                 .collect(Collectors.toSet());
-        return names(held).stream().filter(alive::contains).toList();
-    }
-
-    private static List<String> names(List<JobStatus.Account> held) {
-        return held.stream()
-                .map(JobStatus.Account::worker)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-    }
-
-    private static @Nullable Instant end(List<JobStatus.Account> held) {
-        return held.stream()
-                .map(JobStatus.Account::leaseUntil)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 }

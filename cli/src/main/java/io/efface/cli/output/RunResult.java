@@ -87,11 +87,20 @@ public final class RunResult {
     /** Returns warnings that do not change the result of a run. */
     public static List<Message> warnings(RunSummary run) {
         return run.manyAbsent().stream()
-                .map(account -> Message.of(
-                        "warning: too many targets of account {0} were already absent; with a wrong region or key, every person"
-                                + " seems to be absent",
-                        LibraryTexts.label(run.label(account))))
+                .map(account -> manyAbsent(run.label(account)))
                 .toList();
+    }
+
+    /**
+     * Returns the warning about an account of which too many targets were absent, but no target is left.
+     *
+     * @param label the text that stands for the account
+     */
+    public static Message manyAbsent(String label) {
+        return Message.of(
+                "warning: too many targets of account {0} were already absent; with a wrong region or key, every person"
+                        + " seems to be absent",
+                LibraryTexts.label(label));
     }
 
     /** Returns the reason in the result of a job that has no targets to delete. Such a job is complete from the start. */

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The detached runs of a ledger, which workers carry out. */
 public final class DetachedRuns {
@@ -44,6 +46,36 @@ public final class DetachedRuns {
             }
             return wasOpen;
         });
+    }
+
+    /**
+     * Returns the workers that have a lease of the detached run of a job, by the clock of the database, each with the end of its last lease.
+     * Until then, such a worker may have calls in progress.
+     *
+     * @param name the name of the job
+     */
+    public static Map<String, Instant> leases(LedgerStore ledger, String name) {
+        Map<String, Instant> leases = new TreeMap<>();
+        ledger.shared().ifPresent(database -> {
+            // The time is read before the leases, so that a lease that is renewed meanwhile is not overlooked.
+            Instant now = database.clock().get();
+            leases.putAll(ledger.read(tx -> leases(tx, tx.jobs().get(name), now)));
+        });
+        return leases;
+    }
+
+    private static Map<String, Instant> leases(Transaction tx, Job job, Instant now) {
+        Map<String, Instant> leases = new TreeMap<>();
+        if (tx.jobs().detachedRun(job.number()).isPresent()) {
+            for (AccountStatus account : tx.accounts(job.number()).statuses()) {
+                Instant until = account.lease().until();
+                String worker = account.lease().worker();
+                if (until != null && worker != null && until.isAfter(now)) {
+                    leases.merge(worker, until, (one, other) -> one.isAfter(other) ? one : other);
+                }
+            }
+        }
+        return leases;
     }
 
     private static boolean isOpen(Optional<DetachedRun> run, List<AccountStatus> accounts) {

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.report;
 
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.JobStatus.Account;
@@ -139,7 +140,7 @@ public final class StatusReader {
                 tx.targets(job.number()).lastRow(),
                 all,
                 accounts(tx, job, states, isTaken),
-                detached(tx, job),
+                detached(tx, job, states),
                 tx.holds(job.number()).size(),
                 sealed(tx, job, withoutIndexes));
     }
@@ -156,14 +157,36 @@ public final class StatusReader {
                 .toList());
     }
 
-    private static Optional<JobStatus.Detached> detached(Transaction tx, Job job) {
+    private static Optional<JobStatus.Detached> detached(
+            Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states) {
         return tx.jobs()
                 .detachedRun(job.number())
                 .map(run -> new JobStatus.Detached(
                         DetachedRuns.isOpen(tx, job)
                                 ? JobStatus.DetachedState.OPEN
                                 : run.stopped() ? JobStatus.DetachedState.STOPPED : JobStatus.DetachedState.FINISHED,
-                        run.options().window()));
+                        run.options().window(),
+                        manyAbsent(tx, job, run.options().maxAbsentPercent(), states)));
+    }
+
+    /** Returns the accounts whose run has finished although too many targets were absent. */
+    private static List<String> manyAbsent(
+            Transaction tx, Job job, int maxPercent, Map<Integer, Map<TargetState, Long>> states) {
+        return tx.accounts(job.number()).statuses().stream()
+                .filter(status -> status.end() == AccountEnd.FINISHED)
+                .map(AccountStatus::account)
+                .filter(account -> tx.accounts(job.number())
+                        .counts(account.number())
+                        .hasManyAbsent(maxPercent, planned(states.getOrDefault(account.number(), Map.of()))))
+                .map(JobAccount::name)
+                .toList();
+    }
+
+    private static long planned(Map<TargetState, Long> states) {
+        return states.entrySet().stream()
+                .filter(state -> state.getKey().isPlanned())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static List<StateCount> counts(Transaction tx, Job job, boolean withoutIndexes) {

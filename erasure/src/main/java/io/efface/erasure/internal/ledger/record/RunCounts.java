@@ -19,6 +19,9 @@ public record RunCounts(int sampled, int absent, BigInteger attempts) {
     /** The number of targets in a complete sample. */
     public static final int MAX_SAMPLED = 200;
 
+    /** The number of absent targets is checked only if at least this many targets are erased. */
+    private static final int FEWEST_SAMPLED = 20;
+
     /** The counts of an account run that has not begun. */
     public static final RunCounts NONE = new RunCounts(0, 0, BigInteger.ONE);
 
@@ -36,6 +39,16 @@ public record RunCounts(int sampled, int absent, BigInteger attempts) {
     /** Returns the attempts in the form that {@link #of} reads. */
     public byte[] attemptBytes() {
         return attempts.toByteArray();
+    }
+
+    /**
+     * Returns whether so many targets of the sample were already absent that the region or the key of the account may be wrong.
+     *
+     * @param maxPercent the percentage that is allowed
+     * @param planned the number of the account's planned targets; a small job may have fewer targets than a complete sample
+     */
+    public boolean hasManyAbsent(int maxPercent, long planned) {
+        return sampled >= FEWEST_SAMPLED && absent * 100L > maxPercent * Math.min(planned, MAX_SAMPLED);
     }
 
     /** Returns how many attempts are recorded, at most {@link FailureLimit#LAST}. */
