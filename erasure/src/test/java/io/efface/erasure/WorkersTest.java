@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.postgresql.TestServer;
 import io.efface.erasure.keys.KeyFolder;
@@ -12,6 +14,8 @@ import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +127,44 @@ class WorkersTest {
 
     private boolean isFinished() {
         return statuses().stream().allMatch(status -> status.end() == AccountEnd.FINISHED);
+    }
+
+    /** Plans a batch of events and records its run, as the page about Kafka shows. */
+    private void receive(Erasure erasure, List<String> people) {
+        String list = people.stream()
+                .map(person -> "{\"person_id\": \"" + person + "\"}\n")
+                .collect(Collectors.joining());
+        InputSource source = InputSource.stream(JOB, new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
+        try {
+            erasure.plan(PlanRequest.of(JOB, source)
+                    .format(InputFormat.NDJSON)
+                    .accounts(accounts.accounts())
+                    .build());
+        } catch (ErasureException e) {
+            assertThat(e.reason()).isEqualTo(Reason.JOB_EXISTS);
+        }
+        if (JobStatus.read(ledger.address(), JOB).detached().isEmpty()) {
+            erasure.detach(JOB, RunOptions.builder().build());
+        }
+    }
+
+    @Test
+    void detach_batchIsDeliveredAgain_isRecordedOnce() throws Exception {
+        List<String> people = RunBench.people(5);
+        RunBench.put(a, people);
+        Erasure erasure = erasure(ledger);
+        receive(erasure, people);
+        receive(erasure, people);
+        try (Ledger own = Ledger.open(address);
+                ErasureWorker worker = worker(own, "one")) {
+            await(this::isFinished);
+            assertThat(worker.name()).isEqualTo("one");
+        }
+
+        receive(erasure, people);
+
+        assertThat(isFinished()).isTrue();
+        assertThat(a.people()).isEmpty();
     }
 
     @Test
