@@ -2,7 +2,8 @@ package io.efface.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.erasure.internal.ledger.postgresql.FaultyDataSource;
+import io.efface.erasure.internal.ledger.postgresql.FailingWrites;
+import io.efface.erasure.internal.ledger.postgresql.SteppedDataSource;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.worker.ErasureWorker;
 import io.efface.erasure.worker.WorkerOptions;
@@ -149,14 +150,14 @@ class DatabaseFaultsTest {
     @Test
     void disk_full_workersContinueWhenThereIsSpace() throws Exception {
         String job = scene.planAndDetach(40, OPTIONS);
-        FaultyDataSource database = new FaultyDataSource(direct());
-        try (TestWorker one = new TestWorker("one", database)) {
+        FailingWrites writes = new FailingWrites();
+        try (TestWorker one = new TestWorker("one", SteppedDataSource.of(direct(), writes))) {
             awaitDeletions(0, 35);
-            database.failWrites("53100");
+            writes.fail("53100");
             CountDownLatch never = new CountDownLatch(1);
             assertThat(never.await(4, TimeUnit.SECONDS)).isFalse();
-            assertThat(database.failures()).isPositive();
-            database.failWrites(null);
+            assertThat(writes.failures()).isPositive();
+            writes.fail(null);
             scene.awaitEnd(job, OPTIONS);
             assertThat(one.worker.accountRuns()).hasSizeLessThanOrEqualTo(1);
         }

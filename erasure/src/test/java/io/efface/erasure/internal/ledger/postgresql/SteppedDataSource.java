@@ -32,7 +32,7 @@ public final class SteppedDataSource {
                 result -> result instanceof Connection connection ? connection(connection, gate) : result);
     }
 
-    static Connection connection(Connection connection, Gate gate) {
+    private static Connection connection(Connection connection, Gate gate) {
         int process;
         try {
             process = connection.unwrap(PGConnection.class).getBackendPID();
