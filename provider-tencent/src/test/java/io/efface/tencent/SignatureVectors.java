@@ -77,7 +77,7 @@ final class SignatureVectors {
         RandomGenerator random = new RandomGenerator() {
             @Override
             public long nextLong() {
-                throw new UnsupportedOperationException();
+                throw new AssertionError("a signer draws only numbers with a bound");
             }
 
             @Override

@@ -2,6 +2,8 @@ package io.efface.spring;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
@@ -70,8 +72,8 @@ final class ErasureAutoConfiguration {
 
     private static LedgerAddress address(FaceRepositories accounts, ObjectProvider<LedgerAddress> defined) {
         return find(accounts, defined)
-                .orElseThrow(() -> new IllegalStateException(
-                        "the accounts were opened without " + LEDGER + "; define a bean of type Ledger"));
+                .orElseThrow(() -> new ErasureException(
+                        Reason.INPUT, "the accounts were opened without " + LEDGER + "; define a bean of type Ledger"));
     }
 
     /** Returns the address of the ledger that the application defines, or else of the ledger in the configuration, or empty. */

@@ -1,6 +1,8 @@
 package io.efface.spring;
 
 import io.efface.erasure.Erasure;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.worker.ErasureWorker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -26,8 +28,10 @@ final class WorkerAutoConfiguration {
     WorkerLifecycle effaceWorker(ObjectProvider<Erasure> erasure, WorkerProperties properties) {
         Erasure found = erasure.getIfAvailable();
         if (found == null) {
-            throw new IllegalStateException(WorkerProperties.PREFIX + ".enabled is true, but there is no ledger; set "
-                    + ErasureAutoConfiguration.LEDGER + ", or define a bean of type LedgerAddress");
+            throw new ErasureException(
+                    Reason.INPUT,
+                    WorkerProperties.PREFIX + ".enabled is true, but the application has no ledger; set "
+                            + ErasureAutoConfiguration.LEDGER + ", or define a bean of type LedgerAddress");
         }
         return new WorkerLifecycle(found, properties.options());
     }

@@ -1,5 +1,8 @@
 package io.efface.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import io.efface.testkit.junit.EmulatedAccounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,6 +30,15 @@ abstract class ApplicationFixture {
 
     final ConfigurableApplicationContext start(String yaml, Class<?>... configurations) {
         return application(configurations).run(arguments(yaml));
+    }
+
+    /** Returns what an application prints that does not start. */
+    final String failure(CapturedOutput output, String yaml, Class<?>... configurations) {
+        int before = output.getOut().length();
+        assertThat(catchThrowable(() -> start(yaml, configurations).close())).isNotNull();
+        String printed = output.getOut().substring(before);
+        assertThat(printed).contains("APPLICATION FAILED TO START");
+        return printed.substring(printed.indexOf("APPLICATION FAILED TO START"));
     }
 
     static SpringApplication application(Class<?>... configurations) {

@@ -51,14 +51,6 @@ class StartFailureTest extends ApplicationFixture {
         }
     }
 
-    private String failure(CapturedOutput output, String yaml, Class<?>... configurations) {
-        int before = output.getOut().length();
-        assertThat(catchThrowable(() -> start(yaml, configurations).close())).isNotNull();
-        String printed = output.getOut().substring(before);
-        assertThat(printed).contains("APPLICATION FAILED TO START");
-        return printed.substring(printed.indexOf("APPLICATION FAILED TO START"));
-    }
-
     @Test
     void start_nothingConfigured_isSilent(CapturedOutput output) {
         try (ConfigurableApplicationContext context = start("")) {

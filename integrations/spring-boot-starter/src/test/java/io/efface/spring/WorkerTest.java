@@ -32,14 +32,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Tests workers in applications that use the starter, with a real PostgreSQL server. */
 @EffaceEmulators
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerTest extends ApplicationFixture {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static EmbeddedPostgres server;
@@ -197,14 +201,14 @@ class WorkerTest extends ApplicationFixture {
     }
 
     @Test
-    void start_noLedger_fails(EmulatedAccounts emulated) {
+    void start_noLedger_failsWithAnExplanation(EmulatedAccounts emulated, CapturedOutput output) {
         String yaml = workerYaml(emulated, "", "efface.worker.enabled", "true");
 
-        assertThatThrownBy(() -> start(yaml)).rootCause().hasMessageContaining("there is no ledger; set efface.ledger");
+        assertThat(failure(output, yaml)).contains("the application has no ledger; set efface.ledger");
     }
 
     @Test
-    void start_ledgerInAFile_fails(EmulatedAccounts emulated) {
+    void start_ledgerInAFile_failsWithAnExplanation(EmulatedAccounts emulated, CapturedOutput output) {
         String yaml = workerYaml(
                 emulated,
                 "",
@@ -213,7 +217,7 @@ class WorkerTest extends ApplicationFixture {
                 "efface.ledger",
                 folder.resolve("jobs/ledger.db").toString());
 
-        assertThatThrownBy(() -> start(yaml)).rootCause().hasMessageContaining("use a ledger in PostgreSQL");
+        assertThat(failure(output, yaml)).contains("LEDGER_UNSUITABLE", "use a ledger in PostgreSQL");
     }
 
     @Test

@@ -83,8 +83,8 @@ public final class DetachedRuns {
     }
 
     /**
-     * Checks that no worker works on a job. Nobody can record a detached run of the job after this check if the caller has {@linkplain
-     * LedgerStore#occupy occupied} the job.
+     * Checks that no worker works on a job. While the caller {@linkplain LedgerStore#occupy occupies} the job, no process can record
+     * another detached run of the job.
      *
      * @param clock the clock of this machine
      * @throws ErasureException of reason {@code WRONG_STATE} if workers carry out a detached run of the job, or may still finish calls of a
