@@ -32,8 +32,8 @@ public record ReceivedCall(
         @Nullable Duration retryAfter,
         String requestId,
         boolean hasDetails) {
-    private static final Pattern KEY_OR_SEPARATOR =
-            Pattern.compile("\"[^\"]*+\"\\s*+:\\s*+(?:null)?|[\\s{}\\[\\],]++|\"");
+    private static final Pattern KEY = Pattern.compile("\"[^\"]*+\"\\s*+:\\s*+(?:null)?");
+    private static final String SEPARATORS = " \t\r\n{}[],\"";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /**
@@ -71,12 +71,18 @@ public record ReceivedCall(
 
     /** Returns whether a text contains a value: a JSON value that is not empty, or any text that is not JSON. */
     private static boolean hasValue(String text) {
-        Matcher keyOrSeparator = KEY_OR_SEPARATOR.matcher(text);
+        Matcher key = KEY.matcher(text);
         int at = 0;
-        while (keyOrSeparator.region(at, text.length()).lookingAt()) {
-            at = keyOrSeparator.end();
+        while (at < text.length()) {
+            if (key.region(at, text.length()).lookingAt()) {
+                at = key.end();
+            } else if (SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+                at++;
+            } else {
+                return true;
+            }
         }
-        return at < text.length();
+        return false;
     }
 
     private static @Nullable Duration retryAfter(String header) {
