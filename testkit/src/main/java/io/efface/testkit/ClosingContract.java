@@ -45,8 +45,11 @@ interface ClosingContract {
     @ContractTest
     default void close_sharedResources_stayOpen(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
-        assumeTrue(harness.sharedResourcesOpen().isPresent(), "the application gives no resources to this target");
-        // The fixture checks the resources after each call, so every case of the contract tests this.
+        assumeTrue(
+                harness.sharedResourcesOpen().isPresent(),
+                "the application gives no resources to the account of this contract target");
+        // The fixture checks after each call that the resources are open. So each case of the contract checks this,
+        // too.
         fixture.deletePerson().success();
         for (int i = 0; i < 2; i++) {
             harness.closeRepository();

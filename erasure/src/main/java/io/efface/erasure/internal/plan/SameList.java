@@ -57,7 +57,8 @@ record SameList(Reuse reuse) {
      * Compares the hold lists of all jobs of the same list. Rejects the job {@code used} if a run of this job would delete a person whom
      * the hold list of another job protects. Makes no comparison if no job may be used instead of the plan.
      *
-     * @param used the job of the plan, or the job that is used instead of it. The digest covers the rows of this job
+     * @param used the job of the plan, or the job that is used instead of the plan
+     * @param digest the digest of the plan; {@code used} has the same rows
      * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of another job protects a target that a run of this job
      *     would delete
      */
@@ -80,10 +81,13 @@ record SameList(Reuse reuse) {
         }
     }
 
-    /** Returns whether the hold list of one job protects a target of another job that this job's own hold list does not protect. */
-    private static boolean holdsMore(Transaction tx, Job one, Job other) {
-        HoldList holds = tx.holds(other.number());
-        try (Cursor<byte[]> hashes = tx.holds(one.number()).hashes()) {
+    /**
+     * Returns whether the hold list of {@code holder} protects a target that {@code used} may still delete, because the target is not on the
+     * hold list of {@code used}.
+     */
+    private static boolean holdsMore(Transaction tx, Job holder, Job used) {
+        HoldList holds = tx.holds(used.number());
+        try (Cursor<byte[]> hashes = tx.holds(holder.number()).hashes()) {
             for (byte[] hash = hashes.next(); hash != null; hash = hashes.next()) {
                 if (holds.targets(hash).stream()
                         .anyMatch(target -> target.state().isPlanned()

@@ -33,7 +33,7 @@ final class PostgresDetachedFaces implements DetachedFaces {
                 + " AND account = :account AND person_hash = :person)";
     }
 
-    /** Returns an SQL condition: whether no read has found the target of a face absent. */
+    /** Returns an SQL condition: whether the target of a face is not yet verified as absent by a read. */
     private String isUnverified() {
         return "NOT EXISTS (SELECT 1 FROM " + tx.tables(job).rows() + " r WHERE r.job = " + job
                 + " AND r.id = d.target AND r.state = " + TargetState.DONE.code() + " AND r.evidence = '"

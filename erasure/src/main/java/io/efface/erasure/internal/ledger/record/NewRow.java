@@ -41,7 +41,12 @@ public record NewRow(
      */
     @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     public record Id(byte[] hash, byte[] hidden) {
-        /** Hashes an id, and encrypts it for one part of a row. */
+        /**
+         * Hashes and encrypts an id of a row.
+         *
+         * @param row the number of the row
+         * @param part which id of the row this is, as in {@link JobCipher#encrypt}
+         */
         public static Id of(String id, JobCipher cipher, long row, int part) {
             return new Id(cipher.hash(id), cipher.encrypt(id, row, part));
         }
