@@ -14,7 +14,8 @@ record Extensions(ProviderCatalog providers, LayersCatalog layers) {
      * Returns the given providers and layers. If {@code providers} or {@code layers} is null, {@link java.util.ServiceLoader} searches for
      * implementations.
      *
-     * @param loader the second class loader of the search, or null for the thread's context class loader
+     * @param loader the class loader that is searched after the class loader of this library, or null for the thread's
+     *     context class loader
      */
     static Extensions of(
             @Nullable List<FaceRepositoryProvider> providers,

@@ -70,7 +70,7 @@ public final class SealFile {
         store(LedgerAddress.of(ledger), job);
     }
 
-    /** Returns the class name without the path, because the path may be a mistyped argument with a secret or an id. */
+    /** Returns the class name without the path, because someone may have typed a secret or an id in place of the path. */
     @Override
     public String toString() {
         return "SealFile";

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * is an error of the table. Stateless and thread-safe.
  *
  * <p>The vendor has no specific code for a missing person. Public clients expect the outer code 400, or 500 for DeleteFaces, together with
- * a text. According to the page "Delete a person" of the Python SDK, the inner code is not 200 ("does not exist or has already been
- * deleted"); the page does not name the code. Therefore the text determines the meaning if the response has a text. If the outer code is
- * 200 and there is no text, the inner codes 400 and 404 mean a missing person. The table determines the meaning of every other code.
+ * a text. The page "Delete a person" of the Python SDK says only that the inner code is not 200 if the person "does not exist or has
+ * already been deleted". It does not name the code. Therefore the text determines the meaning if the response has a text. If the outer
+ * code is 200 and there is no text, the inner codes 400 and 404 mean a missing person. The table determines the meaning of every other
+ * code.
  */
 final class GreenErrorMapper {
     /**
@@ -107,7 +108,7 @@ final class GreenErrorMapper {
 
         /**
          * Matches texts that consist only of these words. Such a text does not name the missing thing. The words "not found" are not in the
-         * list, because the vendor uses a text of only these two words for missing content.
+         * list: if the vendor's text consists of only these two words, the missing thing is content for moderation, not a person.
          */
         private static final Pattern NAMES_NOTHING = ignoringCase(
                 "\\W*((the|it|this|id|is|does|do|did|has|already|been|or|deleted|error|failed|not[\\s_-]+exists?|"

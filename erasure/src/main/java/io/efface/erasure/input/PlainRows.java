@@ -58,7 +58,7 @@ final class PlainRows extends TextRows {
         return code == null && hasOtherFormat ? ProblemCode.NOT_PLAIN : code;
     }
 
-    /** Returns a refused row. Its account is known, because every line of a plain list applies to every chosen account. */
+    /** Returns a refused row. A plain list names no accounts, so the refused row applies to every chosen account. */
     private static InputRow refused(InputProblem problem) {
         return new InputRow.Refused(problem, true, null, null);
     }

@@ -158,8 +158,8 @@ public record ProfileFile<C>(
         }
 
         /**
-         * Checks that no other field contains a session token, because that token would be ignored. The comparison of names ignores their
-         * case and all characters other than letters.
+         * Checks that no field other than {@code tokenField} contains a session token, because that token would not be read. A field is
+         * recognized as a session token by the letters of its name alone, in upper or lower case.
          *
          * @throws InvalidProfileException if there is such a field
          */

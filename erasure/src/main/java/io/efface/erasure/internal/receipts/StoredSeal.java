@@ -175,7 +175,7 @@ public final class StoredSeal {
         return hasStored && lastRow != null && key.verifies(lastRow.bytes(), lastRow.signature());
     }
 
-    /** Returns a text without the path, because the path may be a mistyped argument with a personal value. */
+    /** Returns a text without the path, because someone may have typed a personal value in place of the path. */
     @Override
     public String toString() {
         return "StoredSeal";

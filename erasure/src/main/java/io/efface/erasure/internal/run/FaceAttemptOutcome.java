@@ -44,7 +44,9 @@ public record FaceAttemptOutcome(
         if (lastOutcome != null && face.isDoubtful() && !isUndeleted && !outcome.isGone() && !doubtful) {
             return new FaceAttemptOutcome(face, lastOutcome, null, null, face.mayBeDeleted(), null);
         }
-        // The read found the face, but the earlier request of unknown effect may still delete it.
+        // If isUndeleted is true and the last outcome is uncertain, a read before this attempt found the face. The
+        // earlier request may
+        // still delete it.
         boolean earlier = face.maybeEarlier() || (isUndeleted && face.isDoubtful());
         FaceException error = result.error();
         FailureDisposition disposition = error == null || error.kind() == ErrorKind.STILL_PRESENT
