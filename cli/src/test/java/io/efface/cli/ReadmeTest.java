@@ -39,6 +39,16 @@ class ReadmeTest {
     }
 
     @Test
+    void pages_references_doNotNameVariablesThatEffaceRejects() throws IOException {
+        try (Stream<Path> pages =
+                Stream.concat(Stream.of(ROOT.resolve("README.md")), Files.walk(ROOT.resolve("docs")))) {
+            assertThat(pages.filter(page -> page.toString().endsWith(".md")))
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(page -> assertThat(Files.readString(page)).doesNotContain("${env:EFFACE_"));
+        }
+    }
+
+    @Test
     void readme_example_compilesAndDeletes() throws Exception {
         Path config = folder.resolve("accounts.properties");
         Path seed = folder.resolve("seed.csv");
