@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Describes errors and results of checks that come from Efface's libraries, such as core and erasure. In English, each text is the
- * description that the library itself gives. In another language, codes are explained, and details remain in English.
+ * description that the library itself gives. In another language, codes are explained. A detail that no catalogue contains remains in English.
  */
 public final class LibraryTexts {
     private static final Pattern LABEL = Pattern.compile("(\\S+) \\(library (.+)\\)");

@@ -36,8 +36,8 @@ record Known(String pattern, Pattern form) {
                 : Optional.empty();
     }
 
-    /** Returns a value that can be translated if it is a sentence of a library, such as the cause of a file error. Others are names. */
+    /** Returns a value that can be translated if it is a text of a library, such as the cause of a file error. Others are names. */
     private static Object value(String english) {
-        return english.contains(" ") ? Message.known(english) : english;
+        return english.contains(" ") ? KnownErrors.of(english) : english;
     }
 }

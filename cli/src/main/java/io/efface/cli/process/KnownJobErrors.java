@@ -131,6 +131,8 @@ final class KnownJobErrors {
                     Message.of("the job '{0}' was replaced during the change; change its hold list again"),
                     Message.of("planning was interrupted, and its changes were undone"),
                     Message.of("reading the list {0} was interrupted"),
+                    Message.of(
+                            "no row of the list became a target, so nothing was planned; refused: {0}; if the list has another charset, name it, such as --charset GB18030"),
                     Message.of("no row of the list became a target, so nothing was planned; refused: {0}"))
             .map(text -> new Known(text.pattern()))
             .toList();
@@ -148,7 +150,7 @@ final class KnownJobErrors {
             return Optional.of(Message.of(
                     "nothing can be planned from the job '{0}': {1}", old.group(1), KnownErrors.of(old.group(2))));
         }
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), KnownLedgerErrors.ALL.stream())
                 .map(known -> known.match(english))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -87,7 +87,26 @@ public final class KnownTexts {
                     Message.of("seal {0} does not name the HMAC key that the previous seals name"),
                     Message.of("a seal covers the lines {0} to {1}, and the lines from {2} on are missing"),
                     Message.of("the lines {0} to {1} differ from the sealed lines"),
-                    Message.of("events after line {0} were removed or added"))
+                    Message.of("events after line {0} were removed or added"),
+                    // Values of other texts
+                    Message.of("plain ids"),
+                    Message.of("row {0}, line {1} of the list,"),
+                    Message.of("account {0}, line {1} of the list,"),
+                    Message.of("a face of row {0}"),
+                    Message.of("a detached face of row {0}"),
+                    Message.of("entry {0} of the hold list"),
+                    Message.of("entry {0} of the table meta"),
+                    Message.of("the entry {0} of the table {1}"),
+                    Message.of("row {0}"),
+                    Message.of("event {0}"),
+                    Message.of("seal {0}"),
+                    Message.of("account {0}"),
+                    Message.of("job {0}"),
+                    Message.of("entry {0}"),
+                    Message.of("counter {0}"),
+                    Message.of("the column {0} of one of its tables"),
+                    Message.of("the column {0} of the table {1}"),
+                    Message.of("the table {0}"))
             .map(text -> new Known(text.pattern()))
             .toList();
 

@@ -2,19 +2,29 @@ package io.efface.cli.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads expressions of strings from Java code. For one thread. */
+/**
+ * Reads expressions of strings from Java code. Variables and constants of the same file are replaced by their texts, and so are calls of
+ * methods that only return a text. For one thread.
+ */
 final class JavaTexts {
     /** The text that stands for a value that is not a constant. */
     static final String VALUE = "7";
 
+    private static final Pattern NAME = Pattern.compile("(\\w+)\\s*(\\(.*)?", Pattern.DOTALL);
+    private static final int DEEPEST = 3;
+
     private final String code;
+    private final int depth;
     private int at;
 
-    private JavaTexts(String code, int at) {
+    private JavaTexts(String code, int at, int depth) {
         this.code = code;
         this.at = at;
+        this.depth = depth;
     }
 
     /**
@@ -23,7 +33,7 @@ final class JavaTexts {
      * @param start the position after the opening parenthesis
      */
     static List<List<String>> arguments(String code, int start) {
-        JavaTexts reader = new JavaTexts(code, start);
+        JavaTexts reader = new JavaTexts(code, start, 0);
         List<List<String>> arguments = new ArrayList<>();
         do {
             arguments.add(reader.expression());
@@ -67,7 +77,26 @@ final class JavaTexts {
         }
         int end = at;
         skipRest();
-        return code.substring(end, at).isBlank() ? texts : List.of(VALUE);
+        String rest = code.substring(end, at).trim();
+        return rest.isEmpty() ? texts : named(rest);
+    }
+
+    /** Returns the texts of a variable, a constant or a method of this file. Other operands are values. */
+    private List<String> named(String operand) {
+        Matcher name = NAME.matcher(operand);
+        if (depth == DEEPEST || !name.matches()) {
+            return List.of(VALUE);
+        }
+        String declaration = name.group(2) == null
+                ? "String " + name.group(1) + "\\s*=(?!=)"
+                : "String " + name.group(1) + "\\([^)]*\\) \\{\\s*return ";
+        List<String> texts = Pattern.compile(declaration)
+                .matcher(code)
+                .results()
+                .flatMap(found -> new JavaTexts(code, found.end(), depth + 1).expression().stream())
+                .distinct()
+                .toList();
+        return texts.isEmpty() ? List.of(VALUE) : texts;
     }
 
     /** Skips code to the end of the operand: an operator or a separator outside of parentheses. */

@@ -77,15 +77,15 @@ final class EventsByTarget implements Closeable {
                 }
             }
         } catch (IOException e) {
-            throw failure("written", e);
+            throw failure("a temporary file cannot be written", e);
         }
         size = 0;
     }
 
-    private static ErasureException failure(String verb, IOException cause) {
+    private static ErasureException failure(String problem, IOException cause) {
         return new ErasureException(
                 Reason.TEMPORARY_FILES,
-                "a temporary file cannot be " + verb + " in " + System.getProperty("java.io.tmpdir")
+                problem + " in " + System.getProperty("java.io.tmpdir")
                         + "; the check of a job with more than a million events about faces needs temporary files, and so does a"
                         + " repair. Free space"
                         + " there, or name another folder with java -Djava.io.tmpdir=FOLDER, then repeat the command",
@@ -108,7 +108,7 @@ final class EventsByTarget implements Closeable {
             try {
                 file.close();
             } catch (IOException e) {
-                throw failure("closed", e);
+                throw failure("a temporary file cannot be closed", e);
             }
         }
         files.clear();
@@ -189,7 +189,7 @@ final class EventsByTarget implements Closeable {
                     position += Math.max(0, count);
                 }
             } catch (IOException e) {
-                throw failure("read", e);
+                throw failure("a temporary file cannot be read", e);
             }
             block.flip();
             return block.hasRemaining();

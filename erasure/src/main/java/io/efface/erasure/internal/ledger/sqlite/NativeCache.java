@@ -64,7 +64,7 @@ public final class NativeCache {
         Path library = directory.resolve(
                 "efface-" + SQLiteJDBCLoader.getVersion() + "-" + sha256.substring(0, 16) + "-" + name);
         makeDirectory(directory);
-        check(directory, "directory");
+        check(directory);
         if (!isSame(library, sha256)) {
             unpack(packed, library);
             if (!isSame(library, sha256)) {
@@ -99,7 +99,7 @@ public final class NativeCache {
         if (!Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)) {
             throw new Unsafe(library + " is not a regular file");
         }
-        check(library, "file");
+        check(library);
         try (InputStream in = new FileInputStream(library.toFile())) {
             return Digests.sha256(in.readAllBytes()).equals(sha256);
         }
@@ -134,7 +134,7 @@ public final class NativeCache {
         }
     }
 
-    private static void check(Path path, String what) throws IOException, Unsafe {
+    private static void check(Path path) throws IOException, Unsafe {
         PosixFileAttributeView view =
                 Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (view == null) {
@@ -143,14 +143,13 @@ public final class NativeCache {
         PosixFileAttributes attributes = view.readAttributes();
         UserPrincipal self = PrivateFiles.self(path);
         if (self != null && !self.equals(attributes.owner())) {
-            throw new Unsafe("the " + what + " " + path + " belongs to another user");
+            throw new Unsafe(path + " belongs to another user");
         }
         Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
         others.addAll(attributes.permissions());
         others.removeAll(OWNER_ONLY);
         if (attributes.isSymbolicLink() || !others.isEmpty()) {
-            throw new Unsafe(
-                    "the " + what + " " + path + " is a link, or other users can access it; remove their permissions");
+            throw new Unsafe(path + " is a link, or other users can access it; remove their permissions");
         }
     }
 }
