@@ -196,8 +196,8 @@ final class KnownLedgerErrors {
                     Message.of("the lease must be more than zero"),
                     Message.of("the longest duration must be more than zero"),
                     Message.of("the first wait must be more than zero"),
-                    Message.of("the name of a worker has 1 to {0} printable characters"),
-                    Message.of("the number of account runs of a worker must be from 1 to 1000"),
+                    Message.of("the name of a worker must have 1 to 100 of the characters A-Z a-z 0-9 . _ -"),
+                    Message.of("the number of account runs of a worker must be from 1 to {0}"),
                     Message.of("the time after which a worker verifies a job must be from one second to 365 days"),
                     Message.of(
                             "the time after which a worker removes a scrubbed job must be from one day to 36,500 days"),

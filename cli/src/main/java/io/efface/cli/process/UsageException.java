@@ -22,7 +22,7 @@ public final class UsageException extends RuntimeException {
 
     /** Returns the exception about the value of an option that a library has rejected. */
     public static UsageException of(String option, ErasureException problem) {
-        return new UsageException(Message.of("{0}: {1}", option, KnownTexts.of(String.valueOf(problem.getMessage()))));
+        return new UsageException(Message.of("{0}: {1}", option, KnownErrors.of(String.valueOf(problem.getMessage()))));
     }
 
     /** Returns the message. {@link #getMessage()} returns it in English. */

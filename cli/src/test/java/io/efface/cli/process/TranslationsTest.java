@@ -89,8 +89,6 @@ class TranslationsTest {
                                 "a limit of failures is a number such as 20, or a share such as 5%",
                                 "a plan digest has 64 of the characters 0-9 and a-f",
                                 "the concurrency must be from 1 to 1000",
-                                "the name of a worker must have 1 to 100 of the characters A-Z a-z 0-9 . _ -",
-                                "the number of account runs of a worker must be from 1 to 1000",
                                 "the limit must be at least 1",
                                 "a probe reads 0 to 10000 targets of each account",
                                 "a job's name has 1 to 40 of the characters a-z, 0-9 and -",
