@@ -17,6 +17,9 @@ public final class KnownErrors {
     private static final Pattern CERTIFICATE = Pattern.compile("the job '([^']+)' gets no certificate: (.+)");
     private static final Pattern ENVIRONMENT = Pattern.compile("environment variable (\\S+)");
     private static final Pattern PROBLEM = Pattern.compile("(\\d+)\\. (.+?): (efface\\.[^ :]*): (.+)");
+    /** A problem of a whole file or of a variable, without a key. */
+    private static final Pattern PROBLEM_OF_SOURCE = Pattern.compile("(\\d+)\\. (.+?): (.+)");
+
     private static final Pattern COUNT = Pattern.compile("(\\d+) problems?:");
     private static final String CLAUSE = "; ";
     /** The beginning of the problem of a missing key, before the meaning of the key. */
@@ -174,9 +177,6 @@ public final class KnownErrors {
                     Message.of("did you mean {0}?"),
                     Message.of("the environment variable {0} is not set"),
                     Message.of("the environment variable {0} is empty"),
-                    Message.of("{0} does not exist"),
-                    Message.of("{0} cannot be read"),
-                    Message.of("{0} is a folder, not a file"),
                     Message.of("the file does not exist"),
                     Message.of("{0}: the file is empty"),
                     Message.of("'{0}' is not the name of a provider"),
@@ -247,14 +247,22 @@ public final class KnownErrors {
                     : Message.of("{0} problem:", count.group(1));
         }
         Matcher problem = PROBLEM.matcher(line);
-        if (!problem.matches()) {
-            return Message.verbatim(line);
+        if (problem.matches()) {
+            return Message.of(
+                    "{0}. {1}: {2}: {3}",
+                    problem.group(1), source(problem.group(2)), problem.group(3), clauses(problem.group(4)));
         }
-        Matcher variable = ENVIRONMENT.matcher(problem.group(2));
-        Message source = variable.matches()
+        Matcher ofSource = PROBLEM_OF_SOURCE.matcher(line);
+        return ofSource.matches()
+                ? Message.of("{0}. {1}: {2}", ofSource.group(1), source(ofSource.group(2)), clauses(ofSource.group(3)))
+                : Message.verbatim(line);
+    }
+
+    private static Message source(String english) {
+        Matcher variable = ENVIRONMENT.matcher(english);
+        return variable.matches()
                 ? Message.of("environment variable {0}", variable.group(1))
-                : Message.verbatim(problem.group(2));
-        return Message.of("{0}. {1}: {2}: {3}", problem.group(1), source, problem.group(3), clauses(problem.group(4)));
+                : Message.verbatim(english);
     }
 
     private static Message clauses(String english) {
@@ -268,7 +276,7 @@ public final class KnownErrors {
     }
 
     private static Message clause(String english) {
-        return CLAUSES.stream()
+        return Stream.concat(CLAUSES.stream(), KnownConfigurationErrors.CLAUSES.stream())
                 .map(known -> known.match(english))
                 .flatMap(Optional::stream)
                 .findFirst()

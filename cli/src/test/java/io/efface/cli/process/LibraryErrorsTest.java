@@ -40,8 +40,15 @@ class LibraryErrorsTest {
             "the 7 of the request must have 1 to 7 characters",
             "the 7 of the request contains a control character or an invisible character");
 
-    /** Texts that no error contains: a ledger without jobs has no other jobs, and rows that agree with the receipts are not an error. */
+    /**
+     * Texts that no error contains, and texts of methods whose callers pass a part of the message. The message of each caller is collected.
+     * A ledger without jobs has no other jobs, and rows that agree with the receipts are not
+     * an error.
+     */
     private static final Set<String> IMPOSSIBLE = Set.of(
+            "7 must be more than zero",
+            "the keys cannot be used: 7 7",
+            "1. efface.properties: efface.accounts.a: the environment variable 7 7",
             "the ledger has no job of this name; it has no jobs and 7 others",
             "7 rows agree with the receipts",
             "7 rows agree with the receipts, 7 of them with events that no seal covers yet");
@@ -174,6 +181,34 @@ class LibraryErrorsTest {
                                 .replace("if the first 7 is", "if the first row is"));
 
         assertThat(untranslated(texts, KnownErrors::of)).isEmpty();
+    }
+
+    @Test
+    void errorsOfTheConfiguration_areTranslated() throws IOException {
+        Set<Path> files = new TreeSet<>(inFolder(sources("core"), "/config/"));
+        for (String module :
+                List.of("policy", "provider-http", "provider-aliyun", "provider-tencent", "provider-rekognition")) {
+            files.addAll(sources(module));
+        }
+        List<Path> all = List.copyOf(files);
+        Stream<String> texts = Stream.of(
+                        texts(all, "problems\\.add\\w*\\(", 1),
+                        texts(all, "problems\\.add\\w*\\(", 2),
+                        texts(all, "\\breject(?:ed)?\\(", 1),
+                        texts(all, "problem\\.accept\\(", 1),
+                        texts(all, "new Unresolved\\(", 0),
+                        texts(all, "new Unreadable\\(", 0),
+                        texts(inFolder(all, "/MisplacedReference.java"), "Optional\\.of\\(", 0),
+                        texts(inFolder(all, "/OtherFormat.java"), "Optional\\.of\\(", 0),
+                        texts(inFolder(all, "/Dependency.java"), "Optional\\.of\\(", 0),
+                        texts(all, "new InvalidProfileException\\(", 0))
+                .flatMap(each -> each)
+                .filter(text -> ENGLISH.matcher(text).find())
+                // A suggestion may follow a clause, and a name may precede it.
+                .map(text -> text.replaceAll("(?<=[a-z])7+(?=;|$)", "").replaceFirst("^7is", "is"))
+                .map(text -> "1. efface.properties: efface.accounts.a: " + text);
+
+        assertThat(untranslated(texts, KnownErrors::ofConfiguration)).isEmpty();
     }
 
     @Test
