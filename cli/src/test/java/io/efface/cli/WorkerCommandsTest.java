@@ -172,6 +172,16 @@ class WorkerCommandsTest extends PostgresCommandFixture {
     }
 
     @Test
+    void work_onlyARunOfALaterVersionIsLeft_endsWithAnError() throws Exception {
+        planAndDetach();
+        changeLedger("UPDATE job SET detached = replace(detached, '{', '{\"aNewOption\":\"1\",')");
+
+        assertThat(run("work", "--until-idle", "--no-progress")).as(job.err()).isEqualTo(ExitStatus.OTHER.code());
+        assertThat(job.err()).contains("a later version of Efface has recorded the detached run; update this worker");
+        assertThat(job.holds("green", ALICE)).isTrue();
+    }
+
+    @Test
     void runDetach_unsuitable_isRejectedBeforeTheConfirmation() throws IOException {
         Path list = job.file("people.txt", ALICE + "\n");
         assertDone(run("plan", "--input", list.toString(), "--accounts", "green", "--job", "one", "--no-progress"));

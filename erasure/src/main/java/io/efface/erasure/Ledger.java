@@ -115,7 +115,12 @@ public final class Ledger implements AutoCloseable {
         return DetachedRuns.leases(store, job);
     }
 
-    /** Returns whether workers carry out a detached run of any job. */
+    /**
+     * Returns whether workers carry out a detached run of any job.
+     *
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be read; {@code LEDGER_UNREADABLE} if no such run is found,
+     *     and a later version of Efface has recorded a run that this version cannot read
+     */
     public boolean hasDetachedWork() {
         return DetachedRuns.hasOpen(store);
     }

@@ -12,6 +12,7 @@ import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.LedgerAddress;
 import io.efface.erasure.keys.KeyFolder;
@@ -129,7 +130,7 @@ public final class WorkCommand implements Callable<Integer> {
             display.printMessage(
                     Message.of("worker {0}: ended, {1}", options.name(), ProgressLine.sums(worker.progress())));
             return signals.signal()
-                    .filter(signal -> hasWork(ledger))
+                    .filter(signal -> mayHaveWork(ledger))
                     .map(signal -> {
                         display.printMessage(Message.of(
                                 "efface work: stopped by {0}; the detached runs have work left", signal.displayName()));
@@ -141,10 +142,25 @@ public final class WorkCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns whether detached runs have work left. If the ledger cannot be read now, the result is true. */
+    /**
+     * Returns whether detached runs have work left. If the ledger cannot be read now, the result is true.
+     *
+     * @throws ErasureException if only runs are left that this version of Efface cannot read
+     */
     private static boolean hasWork(Ledger ledger) {
         try {
             return ledger.hasDetachedWork();
+        } catch (ErasureException e) {
+            if (e.reason() == Reason.LEDGER_FAILED) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean mayHaveWork(Ledger ledger) {
+        try {
+            return hasWork(ledger);
         } catch (ErasureException e) {
             return true;
         }

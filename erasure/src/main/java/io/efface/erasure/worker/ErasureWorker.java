@@ -29,14 +29,15 @@ public interface ErasureWorker extends AutoCloseable {
     Optional<ErasureException> problem();
 
     /**
-     * Cancels the calls in progress. It is then unknown whether these calls have deleted their targets, so other workers first read these
+     * Cancels the calls in progress, including the reads of a verification. It is then unknown whether these calls have deleted their targets, so other workers first read these
      * targets. Close the worker after that.
      */
     void abort();
 
     /**
-     * Stops the worker. The worker begins no further call, and waits until the calls in progress have ended, for at most two minutes. Other
-     * workers continue its account runs.
+     * Stops the worker. The worker begins no further call, and waits until the calls in progress have ended. After a minute, it cancels the
+     * calls that have not ended, as {@link #abort} does. Other workers continue its account runs. This method returns after at most 70
+     * seconds if the database responds.
      */
     @Override
     void close();

@@ -23,9 +23,30 @@ public final class DetachedRuns {
                 tx.jobs().detachedRun(job.number()), tx.accounts(job.number()).statuses());
     }
 
-    /** Returns whether workers carry out a detached run of any job. */
+    /**
+     * Returns whether workers carry out a detached run of any job.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a detached run cannot be read, and no other run is open
+     */
     public static boolean hasOpen(LedgerStore ledger) {
-        return ledger.read(tx -> tx.jobs().all().stream().anyMatch(job -> isOpen(tx, job)));
+        return ledger.read(DetachedRuns::hasOpen);
+    }
+
+    private static boolean hasOpen(Transaction tx) {
+        ErasureException unreadable = null;
+        for (Job job : tx.jobs().all()) {
+            try {
+                if (isOpen(tx, job)) {
+                    return true;
+                }
+            } catch (ErasureException e) {
+                unreadable = e;
+            }
+        }
+        if (unreadable != null) {
+            throw unreadable;
+        }
+        return false;
     }
 
     /**

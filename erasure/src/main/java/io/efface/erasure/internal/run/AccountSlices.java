@@ -11,6 +11,7 @@ import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.ledger.record.DetachedRun;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
@@ -101,10 +102,6 @@ public final class AccountSlices implements AutoCloseable {
                 .orElseThrow(() -> jobContext.unusable().getOrDefault(number, Accounts.StoredLease.missing()));
         SliceEnd early = isStopped() ? new SliceEnd.Stopped(AccountEnd.STOPPED) : withoutWork(status(account));
         if (early != null) {
-            if (!(early instanceof SliceEnd.Later)) {
-                // The worker that ended the account run may have died before it sealed the last events.
-                sealer.finish();
-            }
             return early;
         }
         List<Lease> leases = Lease.take(
@@ -126,13 +123,29 @@ public final class AccountSlices implements AutoCloseable {
             runs.finishIfNothingIsLeft(accountWorker, account);
             end = end(runEnd, accountWorker);
         }
-        release(leases.get(0), end);
-        if (end instanceof SliceEnd.Done) {
-            sealer.finish();
-        } else {
-            sealer.sealAll();
+        try {
+            if (end instanceof SliceEnd.Done) {
+                // Until the account run has ended, nobody verifies the job or runs it again.
+                finish();
+            } else {
+                sealer.sealAll();
+            }
+        } finally {
+            release(leases.get(0), end);
         }
         return end;
+    }
+
+    /** A final seal may take minutes. So if heartbeats and leases are stored meanwhile, the seal has a ledger of its own. */
+    private void finish() {
+        SharedDatabase database = ledger.shared().orElse(null);
+        if (database == null) {
+            sealer.finish();
+            return;
+        }
+        try (LedgerStore own = database.reopening().get()) {
+            seal(own, jobContext.folder(), jobContext.job(), context);
+        }
     }
 
     private SliceEnd end(RunEnd runEnd, AccountWorker worker) {
@@ -157,9 +170,23 @@ public final class AccountSlices implements AutoCloseable {
         }
     }
 
-    /** Seals the events that have no seal. If no work is left, the last seal is final. */
-    public void seal() {
-        sealer.finish();
+    /**
+     * Seals the events of a job that have no seal. If no work is left, the last seal is final. The ledger commits no other change meanwhile.
+     *
+     * @throws ErasureException if the receipts or the rows of the job are damaged, or if the keys are not those of the job
+     */
+    public static void seal(LedgerStore ledger, KeyFolder folder, Job job, RunContext context) {
+        new JobReceipts(ledger, folder, context.clock()).open(job, false);
+        new Sealer(ledger.writer(), ledger.id(), job, folder.signer(job.keys()), context.clock()).finish();
+    }
+
+    /**
+     * Checks that a worker can work on an account.
+     *
+     * @throws ErasureException of reason {@code CONFIGURATION} if the account is not configured or has changed since the job was planned
+     */
+    public static void requireUsable(FaceRepositories accounts, JobAccount account) {
+        JobContext.requireUsable(accounts, account);
     }
 
     private AccountStatus status(JobAccount account) {
@@ -219,8 +246,11 @@ public final class AccountSlices implements AutoCloseable {
         AccountEnd over = end.accountEnd();
         ledger.writer().write(tx -> {
             Accounts accounts = tx.accounts(job);
-            boolean isOwn =
-                    accounts.isLeased(account, lease.epoch(), context.clock().instant());
+            // The lease may have run out during a final seal. If no other worker has taken it, the account run is still
+            // this one.
+            boolean isOwn = accounts.lease(account)
+                    .filter(stored -> stored.epoch() == lease.epoch())
+                    .isPresent();
             if (isOwn && over != null && over != AccountEnd.STOPPED) {
                 accounts.endRun(account, over);
             }

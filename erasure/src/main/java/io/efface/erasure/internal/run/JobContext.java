@@ -120,6 +120,11 @@ record JobContext(
                 new ConcurrentHashMap<>());
     }
 
+    /** Throws an {@link ErasureException} if the account is not configured or has changed since the job was planned. */
+    static void requireUsable(FaceRepositories accounts, JobAccount account) {
+        repository(accounts, account);
+    }
+
     /** Returns the repository of an account of the job. */
     AccountRepository repository(JobAccount account) {
         return Objects.requireNonNull(repositories.get(account), "account");

@@ -1,9 +1,12 @@
 package io.efface.erasure.internal.worker;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -15,6 +18,7 @@ import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.SharedDatabase;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.run.RunSignals;
 import io.efface.erasure.internal.run.SliceEnd;
 import io.efface.erasure.worker.ErasureWorker;
@@ -22,14 +26,16 @@ import io.efface.erasure.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +57,19 @@ final class AccountRunScheduler implements ErasureWorker {
      */
     private static final Duration LEFT = Duration.ofSeconds(3);
 
-    /** The number of events without a seal above which a worker seals the events of other workers. */
-    private static final long UNSEALED = 2_000;
+    /** The time after which a scheduler removes executions of tasks that it does not know. These are tasks of other workers. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
 
-    /** The reasons of errors that other workers may not have, because their accounts or keys differ. */
-    private static final Set<Reason> LEFT_TO_OTHERS =
-            Set.of(Reason.CONFIGURATION, Reason.KEYS_MISSING, Reason.KEYS_DIFFER, Reason.KEYS_UNSUITABLE);
+    /** The time in which aborted calls end and their outcomes are stored. */
+    private static final Duration AFTER_ABORT = Duration.ofSeconds(5);
+
+    /** The reasons of errors that other workers may not have, because their accounts, keys or versions of Efface differ. */
+    private static final Set<Reason> LEFT_TO_OTHERS = Set.of(
+            Reason.CONFIGURATION,
+            Reason.KEYS_MISSING,
+            Reason.KEYS_DIFFER,
+            Reason.KEYS_UNSUITABLE,
+            Reason.LEDGER_UNREADABLE);
 
     /** The numbers of a job and of one of its accounts. */
     private record AccountRunId(int job, int account) {
@@ -71,22 +84,27 @@ final class AccountRunScheduler implements ErasureWorker {
         }
     }
 
+    /** An account run that is not over. */
+    private record AccountRun(String job, JobAccount account) {}
+
     private final WorkerLedger ledger;
     private final WorkerTimes times;
     private final OpenJobs jobs;
+    private final Consumer<JobAccount> requireUsable;
     private final String worker;
     private final DatabaseClock clock;
     private final CustomTask<Void> task;
     private final Scheduler scheduler;
     private final ScheduledExecutorService upkeep;
     private final RecurringTasks recurring;
+    private final ProblemLog problems;
     private final WorkerProgress progress;
     private final int accountRuns;
+    /** The account runs that may begin. The threads of the recurring tasks could otherwise work on further account runs. */
+    private final Semaphore free;
+
     private final RandomGenerator random;
-    private final boolean canSeal;
     private final Instant startedAt;
-    /** The problems that were already logged. */
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     private volatile boolean isClosing;
     private boolean isClosed;
@@ -95,50 +113,61 @@ final class AccountRunScheduler implements ErasureWorker {
     /**
      * Creates a scheduler that has not started.
      *
-     * @param canSeal whether this worker has the signing key
+     * @param requireUsable throws an {@link ErasureException} if this worker cannot use an account of a job
      */
     AccountRunScheduler(
             WorkerLedger ledger,
             SharedDatabase database,
             OpenJobs jobs,
+            Consumer<JobAccount> requireUsable,
             RecurringTasks recurring,
+            ProblemLog problems,
             WorkerOptions options,
             DatabaseClock clock,
             RandomGenerator random,
-            boolean canSeal,
             WorkerTimes times) {
         this.ledger = ledger;
         this.times = times;
         this.jobs = jobs;
+        this.requireUsable = requireUsable;
         this.recurring = recurring;
+        this.problems = problems;
         this.worker = options.name();
         this.clock = clock;
         this.random = random;
-        this.canSeal = canSeal;
         this.accountRuns = options.accountRuns();
+        this.free = new Semaphore(accountRuns);
         this.progress = new WorkerProgress(clock);
         this.startedAt = clock.instant();
         this.task = Tasks.custom(TASK, Void.class)
-                .onFailure((complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(times.afterFailure())))
+                .onFailure((complete, operations) -> {
+                    complete.getCause()
+                            .ifPresent(error ->
+                                    problems.logOnce("the work on an account failed: " + ProblemLog.reason(error)));
+                    operations.reschedule(complete, clock.instant().plus(times.afterFailure()));
+                })
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> completion(work(AccountRunId.parse(instance.getId()))));
-        List<RecurringTask<Void>> tasks = recurring.tasks();
+                .execute((instance, context) ->
+                        completion(workIfFree(AccountRunId.parse(instance.getId()), context.getExecution())));
+        List<RecurringTask<?>> tasks = recurring.tasks();
         this.scheduler = Scheduler.create(database.dataSource(), task)
                 .startTasks(tasks)
                 .tableName(database.taskTable())
                 .schedulerName(new SchedulerName.Fixed(worker))
-                .threads(options.accountRuns() + tasks.size())
+                .threads(accountRuns + tasks.size())
                 .pollingInterval(times.poll())
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .heartbeatInterval(times.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(times.shutdown())
-                .alwaysPersistTimestampInUTC()
+                .shutdownMaxWait(times.shutdown().plus(AFTER_ABORT))
+                .deleteUnresolvedAfter(NEVER)
+                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                .commitWhenAutocommitDisabled(true)
+                .serializer(new TextSerializer())
                 .clock(clock::instant)
-                .failureLogging(LogLevel.WARN, false)
+                .failureLogging(LogLevel.OFF, false)
                 .build();
-        this.upkeep = Executors.newSingleThreadScheduledExecutor(run -> {
+        this.upkeep = Executors.newScheduledThreadPool(2, run -> {
             Thread thread = new Thread(run, "efface-worker-upkeep");
             thread.setDaemon(true);
             return thread;
@@ -156,13 +185,10 @@ final class AccountRunScheduler implements ErasureWorker {
         try {
             clock.follow();
             beat();
-            for (AccountRunId id : ledger.get().read(AccountRunScheduler::unfinished)) {
-                scheduler.scheduleIfNotExists(task.instance(id.text()), clock.instant());
+            if (!isClosing) {
+                createExecutions();
             }
             problem = null;
-            if (canSeal) {
-                ledger.get().read(AccountRunScheduler::unsealed).forEach(this::seal);
-            }
         } catch (RuntimeException e) {
             if (isClosing) {
                 // Closing interrupts this thread.
@@ -171,7 +197,25 @@ final class AccountRunScheduler implements ErasureWorker {
             problem = e instanceof ErasureException known
                     ? known
                     : new ErasureException(Reason.LEDGER_FAILED, "the list of account runs could not be read", e);
-            LOG.warn("the list of account runs could not be read: {}; it is read again soon", reason(e));
+            LOG.warn("the list of account runs could not be read: {}; it is read again soon", ProblemLog.reason(e));
+        }
+    }
+
+    private void createExecutions() {
+        List<AccountRunId> unfinished = ledger.get().read(this::unfinished);
+        if (unfinished.isEmpty()) {
+            return;
+        }
+        Set<String> existing = new HashSet<>();
+        scheduler.fetchScheduledExecutionsForTask(
+                TASK,
+                Void.class,
+                ScheduledExecutionsFilter.all(),
+                execution -> existing.add(execution.getTaskInstance().getId()));
+        for (AccountRunId id : unfinished) {
+            if (!existing.contains(id.text())) {
+                scheduler.scheduleIfNotExists(task.instance(id.text()), clock.instant());
+            }
         }
     }
 
@@ -182,92 +226,95 @@ final class AccountRunScheduler implements ErasureWorker {
         });
     }
 
-    /** Returns the jobs with events that workers without the signing key have left without a seal. */
-    private static List<String> unsealed(Transaction tx) {
-        List<String> names = new ArrayList<>();
-        for (Job job : tx.jobs().all()) {
-            if (tx.jobs().detachedRun(job.number()).isPresent()) {
-                long unsealed = tx.events(job.number()).countUnsealed();
-                if (unsealed > UNSEALED || (unsealed > 0 && !DetachedRuns.isOpen(tx, job))) {
-                    names.add(job.name());
-                }
-            }
-        }
-        return names;
-    }
-
-    private void seal(String job) {
-        try {
-            jobs.with(job, slices -> {
-                slices.seal();
-                return true;
-            });
-        } catch (RuntimeException e) {
-            logOnce("the events of the job " + job + " could not be sealed: " + reason(e));
-        }
-    }
-
-    private void logOnce(String problem) {
-        if (logged.add(problem)) {
-            LOG.warn("{}", problem);
-        }
-    }
-
-    private static List<AccountRunId> unfinished(Transaction tx) {
+    private List<AccountRunId> unfinished(Transaction tx) {
         List<AccountRunId> ids = new ArrayList<>();
         for (Job job : tx.jobs().all()) {
-            if (DetachedRuns.isOpen(tx, job)) {
-                for (AccountStatus account : tx.accounts(job.number()).statuses()) {
-                    if (account.end() == null) {
-                        ids.add(new AccountRunId(job.number(), account.account().number()));
+            try {
+                if (DetachedRuns.isOpen(tx, job)) {
+                    for (AccountStatus account : tx.accounts(job.number()).statuses()) {
+                        if (account.end() == null) {
+                            ids.add(new AccountRunId(
+                                    job.number(), account.account().number()));
+                        }
                     }
                 }
+            } catch (ErasureException e) {
+                problems.logOnce(
+                        "this worker leaves the job " + job.name() + " to other workers: " + ProblemLog.reason(e));
             }
         }
         return ids;
     }
 
-    private SliceEnd work(AccountRunId id) {
-        Optional<String> name = ledger.get()
-                .read(tx -> tx.jobs().all().stream()
-                        .filter(job -> job.number() == id.job())
-                        .filter(job -> tx.jobs().detachedRun(job.number()).isPresent())
-                        .map(Job::name)
-                        .findFirst());
-        if (name.isEmpty()) {
-            return new SliceEnd.Done();
+    private SliceEnd workIfFree(AccountRunId id, Execution execution) {
+        boolean isFree = false;
+        try {
+            isFree = free.tryAcquire(times.poll().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        if (!isFree) {
+            // The account run keeps its place in the order.
+            return new SliceEnd.Later(execution.getExecutionTime());
+        }
+        try {
+            return work(id);
+        } finally {
+            free.release();
+        }
+    }
+
+    private SliceEnd work(AccountRunId id) {
+        Optional<AccountRun> run;
+        try {
+            run = ledger.get().read(tx -> find(tx, id));
+        } catch (RuntimeException e) {
+            return later(Integer.toString(id.account()), Integer.toString(id.job()), e);
+        }
+        return run.isEmpty() ? new SliceEnd.Done() : work(id, run.get());
+    }
+
+    /** Returns an account run, or empty if no worker has to work on it any more. */
+    private static Optional<AccountRun> find(Transaction tx, AccountRunId id) {
+        return tx.jobs().all().stream()
+                .filter(job -> job.number() == id.job())
+                .filter(job -> DetachedRuns.isOpen(tx, job))
+                .flatMap(job -> tx.accounts(job.number()).status(id.account()).stream()
+                        .filter(status -> status.end() == null)
+                        .map(status -> new AccountRun(job.name(), status.account())))
+                .findFirst();
+    }
+
+    private SliceEnd work(AccountRunId id, AccountRun run) {
         RunSignals signals = new RunSignals();
-        String account = account(id);
-        progress.begin(name.get() + "/" + account, signals);
+        String account = run.account().name();
+        progress.begin(run.job() + "/" + account, signals);
         try {
             if (isClosing) {
                 return new SliceEnd.Later(clock.instant());
             }
-            return jobs.with(name.get(), slices -> slices.work(id.account(), worker, signals));
+            requireUsable.accept(run.account());
+            return jobs.with(run.job(), slices -> slices.work(id.account(), worker, signals));
         } catch (RuntimeException e) {
-            if (e instanceof ErasureException exception && LEFT_TO_OTHERS.contains(exception.reason())) {
-                logOnce("this worker leaves the account " + account + " of the job " + name.get()
-                        + " to other workers: " + reason(e));
-                return new SliceEnd.Later(clock.instant().plus(LEFT).plusMillis(random.nextLong(LEFT.toMillis())));
-            }
-            LOG.warn(
-                    "the work on the account {} of the job {} failed: {}; it continues in {} s",
-                    account,
-                    name.get(),
-                    reason(e),
-                    times.afterFailure().toSeconds());
-            return new SliceEnd.Later(clock.instant().plus(times.afterFailure()));
+            return later(account, run.job(), e);
         } finally {
             progress.end(signals);
         }
     }
 
-    private String account(AccountRunId id) {
-        return ledger.get()
-                .read(tx -> tx.accounts(id.job()).status(id.account()))
-                .map(status -> status.account().name())
-                .orElseGet(id::text);
+    private SliceEnd later(String account, String job, RuntimeException error) {
+        if (error instanceof ErasureException exception && LEFT_TO_OTHERS.contains(exception.reason())) {
+            problems.logOnce("this worker leaves the account " + account + " of the job " + job + " to other workers: "
+                    + ProblemLog.reason(error));
+            return new SliceEnd.Later(clock.instant().plus(LEFT).plusMillis(random.nextLong(LEFT.toMillis())));
+        }
+        LOG.warn(
+                "the work on the account {} of the job {} failed: {}; it continues in {} s",
+                account,
+                job,
+                ProblemLog.reason(error),
+                times.afterFailure().toSeconds());
+        return new SliceEnd.Later(clock.instant().plus(times.afterFailure()));
     }
 
     @Override
@@ -284,13 +331,7 @@ final class AccountRunScheduler implements ErasureWorker {
     public void abort() {
         isClosing = true;
         progress.signals().forEach(RunSignals::abort);
-    }
-
-    /** Returns the message of an error of Efface. Messages of other errors may contain data, so only their class is returned. */
-    private static String reason(RuntimeException error) {
-        return error instanceof ErasureException
-                ? String.valueOf(error.getMessage())
-                : error.getClass().getName();
+        recurring.abort();
     }
 
     private static CompletionHandler<Void> completion(SliceEnd end) {
@@ -323,16 +364,30 @@ final class AccountRunScheduler implements ErasureWorker {
         isClosing = true;
         progress.signals().forEach(RunSignals::stop);
         recurring.stop();
-        upkeep.shutdownNow();
+        ScheduledFuture<?> unused =
+                upkeep.schedule(this::abort, times.shutdown().toMillis(), TimeUnit.MILLISECONDS);
         scheduler.stop();
+        // A heartbeat after the removal of the worker would add the worker again.
+        upkeep.shutdownNow();
+        awaitUpkeep();
         try {
             ledger.get().writer().write(tx -> {
                 tx.workers().remove(worker);
                 return true;
             });
         } catch (ErasureException e) {
-            LOG.warn("the worker could not be removed from the list of workers: {}", reason(e));
+            LOG.warn("the worker could not be removed from the list of workers: {}", ProblemLog.reason(e));
         }
         ledger.close();
+    }
+
+    private void awaitUpkeep() {
+        try {
+            if (!upkeep.awaitTermination(AFTER_ABORT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the heartbeat of the worker has not ended, because the ledger does not respond");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,18 +4,33 @@ import io.efface.erasure.internal.run.AccountSlices;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that a worker has open. All slices of a job share the open job, with its keys. A job is closed when no slice uses it, so that
- * its keys leave the memory. Thread-safe.
+ * its keys leave the memory. While a job is opened, only slices of the same job wait. Thread-safe.
  */
 final class OpenJobs {
     private static final class Entry {
-        final AccountSlices slices;
+        /** Guarded by the {@link OpenJobs}. */
         int users;
 
-        Entry(AccountSlices slices) {
-            this.slices = slices;
+        /** Guarded by this entry. */
+        private @Nullable AccountSlices slices;
+
+        synchronized AccountSlices open(String job, Function<String, AccountSlices> opening) {
+            AccountSlices open = slices;
+            if (open == null) {
+                open = opening.apply(job);
+                slices = open;
+            }
+            return open;
+        }
+
+        synchronized void close() {
+            if (slices != null) {
+                slices.close();
+            }
         }
     }
 
@@ -32,28 +47,32 @@ final class OpenJobs {
         Entry entry = acquire(job);
         boolean isUsable = false;
         try {
-            T result = use.apply(entry.slices);
+            T result = use.apply(entry.open(job, opening));
             isUsable = true;
             return result;
         } finally {
-            release(job, entry, isUsable);
+            if (release(job, entry, isUsable)) {
+                entry.close();
+            }
         }
     }
 
     private synchronized Entry acquire(String job) {
-        Entry entry = entries.computeIfAbsent(job, name -> new Entry(opening.apply(name)));
+        Entry entry = entries.computeIfAbsent(job, name -> new Entry());
         entry.users++;
         return entry;
     }
 
-    /** Ends a use. After a failure, the next slice opens the job again. */
-    private synchronized void release(String job, Entry entry, boolean isUsable) {
+    /**
+     * Ends a use. After a failure, the next slice opens the job again.
+     *
+     * @return whether no slice uses the entry any more
+     */
+    private synchronized boolean release(String job, Entry entry, boolean isUsable) {
         entry.users--;
         if (!isUsable || entry.users == 0) {
             entries.remove(job, entry);
         }
-        if (entry.users == 0) {
-            entry.slices.close();
-        }
+        return entry.users == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.worker;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ final class WorkerLedger implements AutoCloseable {
     private final LedgerStore given;
     private final Supplier<LedgerStore> opening;
     private LedgerStore current;
+    private boolean isClosed;
 
     /**
      * Creates the ledger of a worker.
@@ -28,19 +30,32 @@ final class WorkerLedger implements AutoCloseable {
     /**
      * Returns the ledger, which is opened again if it has failed.
      *
-     * @throws ErasureException if the ledger cannot be opened
+     * @throws ErasureException if the ledger cannot be opened, or if the worker has ended
      */
     synchronized LedgerStore get() {
+        if (isClosed) {
+            throw new ErasureException(Reason.LEDGER_FAILED, "the worker has ended");
+        }
         if (current.writer().hasFailed()) {
             LedgerStore reopened = opening.get();
-            close();
+            closeCurrent();
             current = reopened;
         }
         return current;
     }
 
+    /** Opens the same ledger with connections of its own, for work that takes long. The caller closes it. */
+    LedgerStore openOwn() {
+        return opening.get();
+    }
+
     @Override
     public synchronized void close() {
+        isClosed = true;
+        closeCurrent();
+    }
+
+    private void closeCurrent() {
         if (current != given) {
             current.close();
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param heartbeat the time between two signs of life. After four missing signs, other workers take over
  * @param poll the time between two searches for account runs
  * @param afterFailure the time after which a failed account run continues
- * @param shutdown the time for which a worker that is closed waits for calls in progress
+ * @param shutdown the time after which a worker that is closed cancels its calls in progress
  */
 public record WorkerTimes(Duration heartbeat, Duration poll, Duration afterFailure, Duration shutdown) {
     /** Other workers take over after at most 45 seconds. The last time is the default of the timeout of a call. */

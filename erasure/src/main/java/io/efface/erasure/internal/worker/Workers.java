@@ -37,18 +37,26 @@ public final class Workers {
                 databaseClock, own.clock(), own.random(), WaitStrategy.system(databaseClock), own.checkpoints());
         WorkerLedger workerLedger = new WorkerLedger(ledger, database.reopening());
         OpenJobs jobs = new OpenJobs(job -> AccountSlices.open(workerLedger.get(), keys, accounts, job, context));
+        ProblemLog problems = new ProblemLog();
         try {
             RecurringTasks recurring = new RecurringTasks(
-                    workerLedger, open -> new Verifier(open, keys, accounts, context), options, databaseClock);
+                    workerLedger,
+                    open -> new Verifier(open, keys, accounts, context),
+                    keys.canSign() ? (open, job) -> AccountSlices.seal(open, keys, job, context) : null,
+                    options,
+                    times.heartbeat(),
+                    databaseClock,
+                    problems);
             AccountRunScheduler scheduler = new AccountRunScheduler(
                     workerLedger,
                     database,
                     jobs,
+                    account -> AccountSlices.requireUsable(accounts, account),
                     recurring,
+                    problems,
                     options,
                     databaseClock,
                     own.random(),
-                    keys.canSign(),
                     times);
             scheduler.start();
             return scheduler;

@@ -37,7 +37,7 @@ final class PostgresFailure {
     }
 
     /** Returns an exception with the stack trace and the code of a failure, but without the text of the server. */
-    private static SQLException withoutText(SQLException e) {
+    static SQLException withoutText(SQLException e) {
         SQLException copy = new SQLException("SQLSTATE " + state(e), e.getSQLState());
         copy.setStackTrace(e.getStackTrace());
         return copy;

@@ -105,8 +105,8 @@ final class PostgresLedger implements LedgerStore {
 
     @Override
     public Optional<SharedDatabase> shared() {
-        return Optional.of(
-                new SharedDatabase(dataSource, schema.tables().tasks(), this::databaseTime, this::openAgain));
+        return Optional.of(new SharedDatabase(
+                RedactedDataSource.of(dataSource), schema.tables().tasks(), this::databaseTime, this::openAgain));
     }
 
     private LedgerStore openAgain() {
