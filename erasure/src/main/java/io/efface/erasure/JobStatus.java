@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts the job's accounts; a row whose account is unknown does not count for any account
  * @param detached the detached run of the job, or empty if there is none, for example because another run has begun since
  * @param holds the number of ids on the hold list
+ * @param databaseReplacedAt the time at which the job first continued in a copy of its database, after a failover or a restore; empty if it
+ *     never did. Attempts that the copy does not know may have deleted targets that were open at that time
  * @param receipts the seals of the job's receipts
  */
 public record JobStatus(
@@ -49,6 +51,7 @@ public record JobStatus(
         List<Account> accounts,
         Optional<Detached> detached,
         long holds,
+        Optional<Instant> databaseReplacedAt,
         Sealed receipts) {
 
     /** Copies the collections. */

@@ -99,9 +99,9 @@ public final class RunOptions {
      * Returns the limit of absent targets per account, in percent. A run stops an account that exceeds the limit, because the region or the
      * key may be wrong. The check counts the account's first 200 targets that are deleted or absent, over all runs of the job. Among them,
      * the number of absent targets may be at most this percentage of 200. If the account has fewer than 200 planned targets, their number
-     * replaces 200. Failed targets do not count. Absent targets do not count if an earlier attempt may have deleted them. The limit applies
-     * as soon as 20 targets are deleted or absent. The value 100 turns the check off. The default is 50; the receipts record a higher
-     * value.
+     * replaces 200. Failed targets do not count. Absent targets do not count if an earlier attempt may have deleted them, unless only a
+     * replaced database is the reason for this remark. The limit applies as soon as 20 targets are deleted or absent. The value 100 turns
+     * the check off. The default is 50; the receipts record a higher value.
      */
     public int maxAbsentPercent() {
         return maxAbsentPercent;

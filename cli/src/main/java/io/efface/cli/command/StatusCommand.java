@@ -143,6 +143,11 @@ public final class StatusCommand extends JobCommand {
                 out.line(RunResult.manyAbsent(account.label()));
             }
         }
+        status.databaseReplacedAt()
+                .ifPresent(at -> out.line(Message.of(
+                        "the job continued in a copy of its database at {0}; attempts that the copy does not know may have deleted"
+                                + " targets",
+                        time(at))));
         JobStatus.Sealed receipts = status.receipts();
         out.line(Message.of(
                 "receipts {0} sealed, {1} not yet{2}{3}",
@@ -251,6 +256,7 @@ public final class StatusCommand extends JobCommand {
                         "accounts",
                         status.accounts().stream().map(StatusCommand::json).toList())
                 .with("workers", workers.stream().map(StatusCommand::json).toList())
+                .withPresent("databaseReplacedAt", status.databaseReplacedAt().orElse(null))
                 .with("seals", status.receipts().seals())
                 .with("sealed", status.receipts().events())
                 .with("unsealed", status.receipts().unsealed())

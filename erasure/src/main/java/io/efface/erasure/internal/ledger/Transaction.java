@@ -1,5 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
+import java.util.Optional;
+
 /**
  * A transaction or a snapshot of a ledger. Times are cut to whole milliseconds when they are stored. A change of a row, face, account or
  * job that does not exist has no effect. A failure of the storage is thrown as an unchecked {@link LedgerFailure} and ends the transaction.
@@ -45,6 +47,14 @@ public interface Transaction extends AutoCloseable {
     /** Returns the workers of the ledger. */
     default WorkerList workers() {
         return WorkerList.NONE;
+    }
+
+    /**
+     * Returns the identity of the database: a text that is different in a copy of the database after a failover or a restore. Returns empty
+     * for a ledger in a file, in a transaction that only reads, and if the server does not tell the identity.
+     */
+    default Optional<String> database() {
+        return Optional.empty();
     }
 
     @Override

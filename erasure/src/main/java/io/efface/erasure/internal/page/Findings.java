@@ -31,6 +31,7 @@ final class Findings {
             "HELD",
             "HELD_WITH_HISTORY",
             "MAYBE_BY_EARLIER_ATTEMPT",
+            "DATABASE_REPLACED",
             "ID_AGAINST_RULE",
             "ACCEPTED",
             "OVERRIDDEN",

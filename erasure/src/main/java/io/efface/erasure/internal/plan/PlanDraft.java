@@ -14,6 +14,7 @@ import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.RecordedCapabilities;
+import io.efface.erasure.internal.ledger.RecordedDatabase;
 import io.efface.erasure.internal.ledger.RecordedRequest;
 import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -293,6 +294,7 @@ public final class PlanDraft {
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = RecordedRequest.add(request, event(planned, digest, accepted, now))
                     .with(RecordedSheet.FIELD, sheet.orElse(null))
+                    .with(RecordedDatabase.FIELD, tx.database().orElse(null))
                     .with(RecordedCapabilities.FIELD, RecordedCapabilities.field(capabilities));
             DetachedSum detached = tx.detached(number).sum();
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));

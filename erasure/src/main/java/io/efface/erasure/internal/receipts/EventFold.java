@@ -92,7 +92,9 @@ final class EventFold implements Closeable {
         if (event == null) {
             return;
         }
-        TargetProgress after = before.apply(event);
+        boolean isOutcome = event instanceof TargetEvent.Outcome;
+        TargetProgress after =
+                (isOutcome && job.isDatabaseReplaced() ? before.withMaybeEarlier() : before).apply(event);
         targets.set(target, after);
         boolean hasFaces = false;
         if (event instanceof TargetEvent.Attempted attempted) {

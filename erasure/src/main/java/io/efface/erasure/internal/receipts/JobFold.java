@@ -19,6 +19,7 @@ final class JobFold {
     private boolean isScrubForced;
     private boolean isScrubbed;
     private boolean isStarted;
+    private boolean isDatabaseReplaced;
 
     /** Applies an event. An event of the type {@code PLANNED} is ignored if no seal covers it. */
     void add(EventType type, Instant at, byte[] bytes, boolean sealed) {
@@ -37,7 +38,17 @@ final class JobFold {
             isScrubbed |= "ids".equals(Event.fields(bytes).get("step"));
         } else if (type == EventType.OVERRIDDEN) {
             isScrubForced |= "scrub".equals(Event.fields(bytes).get("stop"));
+        } else if (type == EventType.DATABASE_REPLACED) {
+            isDatabaseReplaced = true;
         }
+    }
+
+    /**
+     * Returns whether the job has continued in a copy of its database. From then on, an attempt without an event may have deleted each open
+     * target.
+     */
+    boolean isDatabaseReplaced() {
+        return isDatabaseReplaced;
     }
 
     /** Records that the job has an event of an attempt. */

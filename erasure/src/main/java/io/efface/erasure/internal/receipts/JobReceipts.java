@@ -6,6 +6,7 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.RecordedDatabase;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventRow;
@@ -42,7 +43,8 @@ public final class JobReceipts {
     }
 
     /**
-     * Checks those events of a job that no seal covers yet. After a successful check, new events of the job can be added.
+     * Checks those events of a job that no seal covers yet. After a successful check, new events of the job can be added. If the job
+     * continues in a copy of its database, this method adds the event {@code DATABASE_REPLACED}.
      *
      * @param acceptOldTail whether to seal the events that an older version of Efface left without a seal; the receipts record their number
      * @throws ErasureException without any change of the ledger: of reason {@code EVENT_FORGED} if an event is missing or was not written
@@ -81,6 +83,9 @@ public final class JobReceipts {
             upgrade(tx, current);
         } else {
             checkUnsealedEvents(tx, current, last);
+        }
+        if (current.state() == JobState.PLANNED || current.state() == JobState.STARTED) {
+            RecordedDatabase.update(tx, current.number(), clock.instant());
         }
     }
 

@@ -17,6 +17,7 @@ import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.receipts.Totals;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,13 @@ final class ReportNumbers {
                 "MAYBE_BY_EARLIER_ATTEMPT",
                 totals.maybeEarlier(),
                 "targets that an earlier attempt may have deleted, because its response was lost or incomplete");
+        status.databaseReplacedAt()
+                .ifPresent(at -> remarks.add(new Remark(
+                        "DATABASE_REPLACED",
+                        0,
+                        "the job continued in a copy of its database at " + at.truncatedTo(ChronoUnit.SECONDS)
+                                + ", after a failover or a restore; the last events before may be missing, so an earlier"
+                                + " attempt may have deleted each target that was open then")));
         add(
                 remarks,
                 "ID_AGAINST_RULE",

@@ -11,6 +11,7 @@ import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Accounts.Pause;
 import io.efface.erasure.internal.ledger.DetachedRuns;
 import io.efface.erasure.internal.ledger.LedgerLocation;
+import io.efface.erasure.internal.ledger.RecordedDatabase;
 import io.efface.erasure.internal.ledger.RecordedSheet;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -142,6 +143,7 @@ public final class StatusReader {
                 accounts(tx, job, states, isTaken),
                 detached(tx, job, states),
                 tx.holds(job.number()).size(),
+                RecordedDatabase.replacedAt(tx.events(job.number())),
                 sealed(tx, job, withoutIndexes));
     }
 

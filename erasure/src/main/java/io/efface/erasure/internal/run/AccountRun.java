@@ -13,7 +13,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** The objects that a run uses to process the targets of one account. Thread-safe. */
+/**
+ * The objects that a run uses to process the targets of one account. Thread-safe.
+ *
+ * @param isDatabaseReplaced whether the job continues in a copy of its database, so that the ledger may have lost attempts
+ */
 record AccountRun(
         JobContext jobContext,
         JobAccount account,
@@ -21,7 +25,8 @@ record AccountRun(
         RunContext context,
         Lease lease,
         Sealer sealer,
-        WorkerPool pool) {
+        WorkerPool pool,
+        boolean isDatabaseReplaced) {
     Job job() {
         return jobContext.job();
     }

@@ -2,6 +2,7 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.RunOptions;
+import io.efface.erasure.internal.ledger.RecordedDatabase;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.RunCounts;
@@ -45,7 +46,8 @@ record AccountRuns(JobContext jobContext, RunOptions options, RunContext context
         JobAccount account = lease.account();
         SafetyStop safety =
                 new SafetyStop(options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account));
-        AccountRun run = new AccountRun(jobContext, account, options, context, lease, sealer, pool);
+        AccountRun run =
+                new AccountRun(jobContext, account, options, context, lease, sealer, pool, isDatabaseReplaced());
         AccountWorker worker = pool.add(
                 account,
                 lease,
@@ -60,6 +62,14 @@ record AccountRuns(JobContext jobContext, RunOptions options, RunContext context
             worker.stop(stop);
         }
         return worker;
+    }
+
+    private boolean isDatabaseReplaced() {
+        return jobContext
+                .ledger()
+                .read(tx -> RecordedDatabase.replacedAt(
+                                tx.events(jobContext.job().number()))
+                        .isPresent());
     }
 
     /**

@@ -212,20 +212,22 @@ record AttemptOutcome(
         return !answered && faces.stream().anyMatch(FaceAttemptOutcome::isDoubtful);
     }
 
-    /** Returns this outcome without the remark about an earlier attempt. Called if no request was ever sent for the target. */
-    AttemptOutcome neverSent() {
+    /** Returns this outcome with or without the remark about an earlier attempt. */
+    AttemptOutcome withMaybeEarlier(boolean newMaybeEarlier) {
         return new AttemptOutcome(
                 state,
                 outcome,
                 evidence,
                 verifiedAt,
-                false,
+                newMaybeEarlier,
                 kind,
                 effect,
                 permanent,
                 vendorCode,
                 requestId,
-                faces.stream().map(FaceAttemptOutcome::neverSent).toList(),
+                faces.stream()
+                        .map(face -> face.withMaybeEarlier(newMaybeEarlier))
+                        .toList(),
                 concernsTarget,
                 answered);
     }

@@ -84,9 +84,9 @@ public record FaceAttemptOutcome(
         return outcome.isUncertain();
     }
 
-    /** Returns this outcome without the remark about an earlier attempt. Called if no request was ever sent for the target. */
-    public FaceAttemptOutcome neverSent() {
-        return new FaceAttemptOutcome(face, outcome, evidence, verifiedAt, false, kind);
+    /** Returns this outcome with or without the remark about an earlier attempt. */
+    public FaceAttemptOutcome withMaybeEarlier(boolean newMaybeEarlier) {
+        return new FaceAttemptOutcome(face, outcome, evidence, verifiedAt, newMaybeEarlier, kind);
     }
 
     /** Returns the outcome of a face that a read did not find after an attempt of unknown effect. */

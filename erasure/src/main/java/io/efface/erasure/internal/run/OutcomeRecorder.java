@@ -73,6 +73,7 @@ final class OutcomeRecorder {
                 claim != null ? claim.epoch() : run.lease().epoch(),
                 attempt,
                 rest == null,
+                run.isDatabaseReplaced(),
                 run.clock());
         run.pool()
                 .submit(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim the claim of the attempt, or null if the attempt ended before a claim
  * @param epoch the epoch of the account run
  * @param isLast whether the run does not process other faces of the target after this attempt
+ * @param isDatabaseReplaced whether the job continues in a copy of its database, so that the ledger may have lost attempts for the target
  */
 record StoreOutcome(
         Job job,
@@ -33,6 +34,7 @@ record StoreOutcome(
         long epoch,
         AttemptOutcome attemptOutcome,
         boolean isLast,
+        boolean isDatabaseReplaced,
         Clock clock)
         implements Change<Optional<StoreOutcome.Stored>> {
     /**
@@ -50,7 +52,7 @@ record StoreOutcome(
         if (record == null || !tx.accounts(job.number()).isLeased(account, epoch, now) || !isUnchanged(tx, record)) {
             return Optional.empty();
         }
-        AttemptOutcome outcome = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;
+        AttemptOutcome outcome = withRemark(record);
         FaceTally faces = null;
         AttemptOutcome combined;
         if (target.operation() == Operation.DELETE_FACES) {
@@ -59,6 +61,9 @@ record StoreOutcome(
             combined = outcome.combinedWith(faces);
         } else {
             combined = outcome.combinedWith(target);
+        }
+        if (isDatabaseReplaced) {
+            combined = combined.withMaybeEarlier(true);
         }
         TargetEvent.Outcome event = decide(tx, record, now, outcome, combined);
         // A request without a response may still arrive at the vendor until record.notBefore().
@@ -77,6 +82,14 @@ record StoreOutcome(
             accounts.setCounts(account, counts);
         }
         return Optional.of(new Stored(combined.state(), combined.outcome(), record.attempt(), counts));
+    }
+
+    /** Returns the outcome with the remark that follows from the attempts that the ledger knows, or may have lost. */
+    private AttemptOutcome withRemark(TargetRecord record) {
+        if (isDatabaseReplaced) {
+            return attemptOutcome.withMaybeEarlier(true);
+        }
+        return record.attempt() == 0 ? attemptOutcome.withMaybeEarlier(false) : attemptOutcome;
     }
 
     private boolean isUnchanged(Transaction tx, TargetRecord record) {
@@ -128,12 +141,14 @@ record StoreOutcome(
     /**
      * Counts the attempt. A done target is added to the sample of erased targets, whose share of absent targets can stop the run. One kind
      * of done target is left out: a target that is absent and that an earlier attempt may have deleted. The earlier attempt may be the
-     * reason for its absence.
+     * reason for its absence. In a copy of the job's database, every outcome has this remark, so absent targets count there. Otherwise the
+     * run would not stop if all targets are absent.
      */
     private RunCounts counted(RunCounts before, AttemptOutcome combined, boolean isFailed) {
         RunCounts counts = isLast ? before.withAttempt(isFailed) : before;
         boolean isAbsent = combined.outcome() == PersonOutcome.ALREADY_ABSENT;
-        boolean isErased = combined.state() == TargetState.DONE && !(isAbsent && combined.maybeEarlier());
+        boolean isErased =
+                combined.state() == TargetState.DONE && !(isAbsent && combined.maybeEarlier() && !isDatabaseReplaced);
         return isErased ? counts.withErased(isAbsent) : counts;
     }
 }

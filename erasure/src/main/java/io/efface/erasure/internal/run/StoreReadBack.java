@@ -3,6 +3,7 @@ package io.efface.erasure.internal.run;
 import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.RecordedDatabase;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -35,7 +36,9 @@ public record StoreReadBack(
         if (record == null || record.state() != TargetState.DONE || record.attempt() != target.attempt()) {
             return false;
         }
-        boolean sent = record.attempt() > 0;
+        // If the ledger may have lost attempts, a request may have been sent.
+        boolean sent = record.attempt() > 0
+                || RecordedDatabase.replacedAt(tx.events(job.number())).isPresent();
         Set<String> hashes = present.stream().map(OpenFace::hash).collect(Collectors.toCollection(LinkedHashSet::new));
         TargetEvent.ReadBack read = new TargetEvent.ReadBack(
                 target.id(), at, account.name(), isFound, sent || !isFound, hashes.isEmpty() ? null : hashes);

@@ -59,7 +59,12 @@ class FaceAttemptOutcomeTest {
         assertThat(attemptOutcome.maybeEarlier())
                 .as(where)
                 .isEqualTo(sentBefore || found || outcome == FaceOutcome.UNKNOWN || (staysInDoubt && lost));
-        assertThat(attemptOutcome.neverSent().maybeEarlier()).as(where).isFalse();
+        assertThat(attemptOutcome.withMaybeEarlier(false).maybeEarlier())
+                .as(where)
+                .isFalse();
+        assertThat(attemptOutcome.withMaybeEarlier(true).maybeEarlier())
+                .as(where)
+                .isTrue();
         FaceAttemptOutcome absent = FaceAttemptOutcome.absentAt(face, T);
         assertThat(absent.outcome()).as(where).isEqualTo(FaceOutcome.ALREADY_ABSENT);
         assertThat(absent.maybeEarlier()).as(where).isEqualTo(sentBefore || earlier == FaceOutcome.UNKNOWN);

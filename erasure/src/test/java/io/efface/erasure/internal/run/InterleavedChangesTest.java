@@ -178,6 +178,7 @@ class InterleavedChangesTest {
                                     lease.epoch(),
                                     AttemptOutcome.absentAt(CLOCK.instant()),
                                     true,
+                                    false,
                                     CLOCK));
                 case TAKE_OVER -> store -> take(store, "second").epoch();
                 case HOLD ->

@@ -49,7 +49,8 @@ final class PostgresLedger implements LedgerStore {
             String id = schema.check(session.connection());
             // The lock shows other processes that this process has the ledger open. It ends with the session.
             lock(session, "pg_advisory_lock_shared", id, JobLocks.Kind.LEDGER, 0);
-            PostgresWriter writer = new PostgresWriter(new PostgresTransaction(session, Mode.WRITING, schema, id));
+            PostgresWriter writer = new PostgresWriter(
+                    new PostgresTransaction(session, Mode.WRITING, schema, id, schema.identity(session.connection())));
             isOpen = true;
             return new PostgresLedger(dataSource, schema, id, writer);
         } finally {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema with the tables of a ledger. Numbered SQL files beside this class create the tables.
@@ -21,6 +22,8 @@ record PostgresSchema(String name, long largePlan) {
     static final long LARGE_PLAN = 100_000;
     private static final int VERSION = 1;
     private static final int MIN_SERVER = 140_000;
+    /** The time in which a connection has to respond that has just rejected a query. */
+    private static final int VALID_SECONDS = 10;
     /** The number of the lock under which a process creates the tables of any ledger: the characters "EFFC". */
     private static final long CREATION_LOCK = 0x45464643;
 
@@ -137,6 +140,28 @@ record PostgresSchema(String name, long largePlan) {
                     "the ledger is of version " + version + "; this Efface reads and writes version " + VERSION);
         }
         return value(connection, "ledger");
+    }
+
+    /**
+     * Returns a text that differs between a database and its copies, or null if the server does not permit the query. The text consists of
+     * the system identifier of the cluster, its timeline, and the OID of the table of jobs. A standby gets a new timeline when it is
+     * promoted, and so does a server after a recovery to a point in time. A dump that is restored has new OIDs. The timeline is taken from
+     * the name of the present WAL file, because {@code pg_control_checkpoint} shows the old timeline until the first checkpoint after the
+     * promotion has ended. The timeline cannot change during a session that can write.
+     */
+    @Nullable String identity(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT (SELECT system_identifier FROM pg_control_system())"
+                        + " || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
+                        + " || '/' || CAST(CAST('" + tables().jobs() + "' AS regclass) AS oid)")) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            if (connection.isValid(VALID_SECONDS)) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private String value(Connection connection, String key) throws SQLException {

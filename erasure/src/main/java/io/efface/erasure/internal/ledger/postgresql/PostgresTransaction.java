@@ -19,7 +19,9 @@ import io.efface.erasure.internal.ledger.jdbc.Query;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A session on the ledger's database, which caches its prepared statements. For one thread. */
 final class PostgresTransaction implements Transaction {
@@ -40,12 +42,24 @@ final class PostgresTransaction implements Transaction {
     private final Map<String, Query> queries = new HashMap<>();
     private final Map<Integer, PostgresEvents> events = new TreeMap<>();
     private final Map<Integer, Integer> parts = new HashMap<>();
+    private final @Nullable String database;
     private int openCursors;
 
     PostgresTransaction(PostgresSession session, Mode mode, PostgresSchema schema, String ledgerId) {
+        this(session, mode, schema, ledgerId, null);
+    }
+
+    /**
+     * Creates a session on the ledger's database.
+     *
+     * @param database the identity of the database, or null if it is not known
+     */
+    PostgresTransaction(
+            PostgresSession session, Mode mode, PostgresSchema schema, String ledgerId, @Nullable String database) {
         this.session = session;
         this.mode = mode;
         this.schema = schema;
+        this.database = database;
         this.locks = new JobLocks(this, ledgerId);
     }
 
@@ -190,6 +204,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public WorkerList workers() {
         return new PostgresWorkers(this);
+    }
+
+    @Override
+    public Optional<String> database() {
+        return Optional.ofNullable(database);
     }
 
     /** Prepares this object for the next transaction. */

@@ -134,7 +134,7 @@ public final class EventReader {
                 new TargetEvent.ReadBack(
                         target, at, account, found, requestSent, faces == null ? null : faces.keySet());
             case REOPENED -> new TargetEvent.Reopened(target, at, state, requestSent);
-            case PLANNED, HOLDS_CHANGED, OVERRIDDEN, SCRUBBED -> null;
+            case PLANNED, HOLDS_CHANGED, OVERRIDDEN, SCRUBBED, DATABASE_REPLACED -> null;
         };
     }
 

@@ -19,5 +19,10 @@ public enum EventType {
     /** The operator overrode a check or a safety stop, or a repair has changed rows. */
     OVERRIDDEN,
     /** The ids of the job were destroyed. */
-    SCRUBBED
+    SCRUBBED,
+    /**
+     * The job continues in a copy of its database, after a failover or a restore. The last events before this event may be missing, so an
+     * attempt that the ledger does not know may have deleted each target that is open now.
+     */
+    DATABASE_REPLACED
 }

@@ -167,6 +167,15 @@ public record TargetProgress(
         return !maybeEarlier && (state == TargetState.PENDING || state == TargetState.HELD);
     }
 
+    /**
+     * Returns this progress with the remark that an earlier attempt may have deleted the target. Each target that is open when the job
+     * continues in a copy of its database has this remark from its next outcome on.
+     */
+    public TargetProgress withMaybeEarlier() {
+        return new TargetProgress(
+                state, attempts, outcome, evidence, verifiedAt, readAt, true, kind, effect, permanent, answer);
+    }
+
     /** Returns this progress with another state. Use this method only for a state that the plan or the hold list determines. */
     public TargetProgress withState(TargetState other) {
         return new TargetProgress(
