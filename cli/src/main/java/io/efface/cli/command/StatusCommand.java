@@ -200,7 +200,7 @@ public final class StatusCommand extends JobCommand {
                                             "worker {0}: last heartbeat {1}, at most {2} accounts",
                                             worker.name(), beat, worker.accountRuns())
                                     : Message.of(
-                                            "worker {0}: no heartbeat after {1}, so other workers take over its accounts",
+                                            "worker {0}: no heartbeat after {1}; other workers continue the accounts that it held",
                                             worker.name(), beat));
         }
     }
