@@ -2,8 +2,10 @@ package io.efface.erasure.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +25,21 @@ class OpenJobsTest {
             }
             return null;
         });
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> jobs.with("slow", slices -> "slow"));
-        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        // The common pool may have only one thread.
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<String> slow = threads.submit(() -> jobs.with("slow", slices -> "slow"));
+            assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
 
-        CompletableFuture<String> fast = CompletableFuture.supplyAsync(() -> jobs.with("fast", slices -> "fast"));
+            Future<String> fast = threads.submit(() -> jobs.with("fast", slices -> "fast"));
 
-        assertThat(fast.get(1, TimeUnit.MINUTES)).isEqualTo("fast");
-        assertThat(slow).isNotDone();
-        finish.countDown();
-        assertThat(slow.get(1, TimeUnit.MINUTES)).isEqualTo("slow");
+            assertThat(fast.get(1, TimeUnit.MINUTES)).isEqualTo("fast");
+            assertThat(slow.isDone()).isFalse();
+            finish.countDown();
+            assertThat(slow.get(1, TimeUnit.MINUTES)).isEqualTo("slow");
+        } finally {
+            finish.countDown();
+            threads.shutdown();
+        }
     }
 }
