@@ -19,10 +19,10 @@ final class CollectionActions {
 
     static Map<String, RekognitionAction> all() {
         return Map.of(
-                "CreateCollection", RekognitionAction.few(CollectionActions::create),
-                "DescribeCollection", RekognitionAction.few(CollectionActions::describe),
-                "ListCollections", RekognitionAction.few(CollectionActions::list),
-                "DeleteCollection", RekognitionAction.few(CollectionActions::delete));
+                "CreateCollection", RekognitionAction.withSmallQuota(CollectionActions::create),
+                "DescribeCollection", RekognitionAction.withSmallQuota(CollectionActions::describe),
+                "ListCollections", RekognitionAction.withSmallQuota(CollectionActions::list),
+                "DeleteCollection", RekognitionAction.withSmallQuota(CollectionActions::delete));
     }
 
     private static Map<String, ?> create(RekognitionContext context) {
@@ -50,10 +50,12 @@ final class CollectionActions {
     }
 
     private static Map<String, ?> list(RekognitionContext context) {
-        ListPages.Page page = context.page("ListCollections", context.state().ids(), 0, MOST_RESULTS);
+        List<String> existing = context.state().ids();
+        ListPages.Page page = context.page("ListCollections", existing, 0, MOST_RESULTS);
+        List<String> listed = page.entries().stream().filter(existing::contains).toList();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("CollectionIds", page.entries());
-        fields.put("FaceModelVersions", Collections.nCopies(page.entries().size(), MODEL_VERSION));
+        fields.put("CollectionIds", listed);
+        fields.put("FaceModelVersions", Collections.nCopies(listed.size(), MODEL_VERSION));
         if (page.nextToken() != null) {
             fields.put("NextToken", page.nextToken());
         }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.IdempotentParameterMismatchException;
 import software.amazon.awssdk.services.rekognition.model.InvalidPaginationTokenException;
 import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
+import software.amazon.awssdk.services.rekognition.model.ListCollectionsResponse;
 import software.amazon.awssdk.services.rekognition.model.ListFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 import software.amazon.awssdk.services.rekognition.model.ResourceAlreadyExistsException;
@@ -267,6 +268,21 @@ class RekognitionSdkTest extends RekognitionSdk {
         assertThat(client.listFaces(r -> r.collectionId(STAFF).userId("missing"))
                         .faces())
                 .isEmpty();
+    }
+
+    @Test
+    void listCollections_deletedBeforeItsPage_isNotListed() {
+        client.createCollection(r -> r.collectionId("guests"));
+        client.createCollection(r -> r.collectionId("visitors"));
+        ListCollectionsResponse first = client.listCollections(r -> r.maxResults(1));
+        client.deleteCollection(r -> r.collectionId("visitors"));
+        client.deleteCollection(r -> r.collectionId("guests"));
+
+        ListCollectionsResponse rest =
+                client.listCollections(r -> r.maxResults(4).nextToken(first.nextToken()));
+
+        assertThat(rest.collectionIds()).doesNotContain("guests", "visitors");
+        assertThat(rest.faceModelVersions()).hasSameSizeAs(rest.collectionIds());
     }
 
     @Test
