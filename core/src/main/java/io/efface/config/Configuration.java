@@ -44,7 +44,7 @@ record Configuration(
                 problems.add(entry, "the account's name is not valid: " + Keys.nameRule());
             }
         } else if (dot < 0 || dot == rest.length() - 1) {
-            problems.add(entry, "no key follows the account's name, such as " + Keys.of(name, Keys.PROVIDER));
+            problems.add(entry, "the account's name must be followed by a key, as in " + Keys.of(name, Keys.PROVIDER));
         } else {
             accounts.computeIfAbsent(name, each -> new TreeMap<>()).put(rest.substring(dot + 1), entry);
         }

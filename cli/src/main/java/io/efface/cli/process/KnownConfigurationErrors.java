@@ -25,7 +25,7 @@ final class KnownConfigurationErrors {
                     Message.of("the account's name is not valid: {0}"),
                     Message.of(
                             "a name has 1 to {0} characters: lower-case letters, digits, and dashes that are not at the beginning or end"),
-                    Message.of("no key follows the account's name, such as {0}"),
+                    Message.of("the account's name must be followed by a key, as in {0}"),
                     Message.of("a variable is spelt in upper case, with an underscore for each dot and dash: '{0}'"),
                     Message.of("unknown variable"),
                     Message.of("the variable does not end in a known key"),

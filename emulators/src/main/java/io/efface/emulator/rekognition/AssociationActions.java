@@ -22,9 +22,11 @@ final class AssociationActions {
     static Map<String, RekognitionAction> all() {
         return Map.of(
                 "AssociateFaces",
-                        RekognitionAction.few(AssociationActions::associate).withToken(),
+                        RekognitionAction.withSmallQuota(AssociationActions::associate)
+                                .withToken(),
                 "DisassociateFaces",
-                        RekognitionAction.few(AssociationActions::disassociate).withToken());
+                        RekognitionAction.withSmallQuota(AssociationActions::disassociate)
+                                .withToken());
     }
 
     /**

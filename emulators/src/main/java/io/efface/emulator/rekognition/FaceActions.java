@@ -24,8 +24,8 @@ final class FaceActions {
 
     static Map<String, RekognitionAction> all() {
         return Map.of(
-                "ListFaces", RekognitionAction.many(FaceActions::list),
-                "DeleteFaces", RekognitionAction.few(FaceActions::delete));
+                "ListFaces", RekognitionAction.withLargeQuota(FaceActions::list),
+                "DeleteFaces", RekognitionAction.withSmallQuota(FaceActions::delete));
     }
 
     private static Map<String, ?> list(RekognitionContext context) {

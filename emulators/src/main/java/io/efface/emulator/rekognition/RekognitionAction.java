@@ -12,10 +12,10 @@ import java.util.Map;
  */
 record RekognitionAction(Work work, int perSecond, boolean isIdempotent) {
     /** AWS's default quota for most actions, in calls per second; docs/providers/rekognition.md names the source. */
-    private static final int FEW = 5;
+    private static final int SMALL_QUOTA = 5;
 
     /** AWS's default quota for ListFaces and SearchUsers, in calls per second. */
-    private static final int MANY = 50;
+    private static final int LARGE_QUOTA = 50;
 
     /** Performs an action for one request. */
     @FunctionalInterface
@@ -29,12 +29,12 @@ record RekognitionAction(Work work, int perSecond, boolean isIdempotent) {
         Map<String, ?> run(RekognitionContext context);
     }
 
-    static RekognitionAction few(Work work) {
-        return new RekognitionAction(work, FEW, false);
+    static RekognitionAction withSmallQuota(Work work) {
+        return new RekognitionAction(work, SMALL_QUOTA, false);
     }
 
-    static RekognitionAction many(Work work) {
-        return new RekognitionAction(work, MANY, false);
+    static RekognitionAction withLargeQuota(Work work) {
+        return new RekognitionAction(work, LARGE_QUOTA, false);
     }
 
     RekognitionAction withToken() {

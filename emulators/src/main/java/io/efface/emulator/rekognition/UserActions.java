@@ -20,10 +20,12 @@ final class UserActions {
 
     static Map<String, RekognitionAction> all() {
         return Map.of(
-                "CreateUser", RekognitionAction.few(UserActions::create).withToken(),
-                "ListUsers", RekognitionAction.few(UserActions::list),
-                "SearchUsers", RekognitionAction.many(UserActions::search),
-                "DeleteUser", RekognitionAction.few(UserActions::delete).withToken());
+                "CreateUser",
+                        RekognitionAction.withSmallQuota(UserActions::create).withToken(),
+                "ListUsers", RekognitionAction.withSmallQuota(UserActions::list),
+                "SearchUsers", RekognitionAction.withLargeQuota(UserActions::search),
+                "DeleteUser",
+                        RekognitionAction.withSmallQuota(UserActions::delete).withToken());
     }
 
     /** Returns the {@code UserStatus} of a User. */

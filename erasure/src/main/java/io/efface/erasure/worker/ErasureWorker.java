@@ -29,8 +29,9 @@ public interface ErasureWorker extends AutoCloseable {
     Optional<ErasureException> problem();
 
     /**
-     * Cancels the calls in progress, including the reads of a verification. It is then unknown whether these calls have deleted their targets, so other workers first read these
-     * targets. Close the worker after that.
+     * Cancels the calls in progress, and also the reads of a verification in progress. It is then unknown whether a canceled deletion has
+     * deleted its target, so the worker that continues reads this target before it sends another deletion. This method does not close the
+     * worker: call {@link #close} afterwards.
      */
     void abort();
 
