@@ -62,13 +62,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Tests two changes of the same job, for each pair of changes. The statements of the two changes are executed in many orders: one side
  * executes some statements, then the other side continues until it ends or waits for a lock. By default, the side changes after every
- * seventh statement only. With {@code -Defface.interleavings.every=1}, all orders with one change are executed. With {@code
+ * fourteenth statement only. With {@code -Defface.interleavings.every=1}, all orders with one change are executed. With {@code
  * -Defface.interleavings.switches=2}, the side changes twice, which takes hours.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterleavedChangesTest {
     private static final int SWITCHES = Integer.getInteger("efface.interleavings.switches", 1);
-    private static final int EVERY = Integer.getInteger("efface.interleavings.every", 7);
+    private static final int EVERY = Integer.getInteger("efface.interleavings.every", 14);
     private static final Instant NOW = Instant.parse("2026-05-04T03:02:01Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final int TARGETS = 40;
