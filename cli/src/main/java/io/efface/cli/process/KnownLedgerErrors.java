@@ -55,6 +55,7 @@ final class KnownLedgerErrors {
                             "only one process at a time can use the ledger, so it cannot have workers; use a ledger in PostgreSQL"),
                     Message.of("a ledger in PostgreSQL needs the library org.postgresql:postgresql on the class path"),
                     Message.of("workers need the library com.github.kagkarlsson:db-scheduler on the class path"),
+                    Message.of("the worker has ended"),
                     Message.of("the list of account runs could not be read"),
                     Message.of(
                             "SQLite's native library cannot be unpacked or loaded ({0}); set EFFACE_CACHE to a directory of your own with mode 700, on a disk with exec rights and 2 MB of free space"),
