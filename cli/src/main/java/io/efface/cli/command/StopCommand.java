@@ -71,16 +71,19 @@ public final class StopCommand extends JobCommand {
 
     /** Waits until no living worker has a lease of the run, at most for {@link #LONGEST_WAIT}. Returns the leases that are left. */
     private Map<String, Instant> awaitCalls(Ledger open) throws InterruptedException {
+        // Workers are read first: a worker that ends between the two reads has given its leases back.
+        Set<String> alive = alive(open.address());
         Map<String, Instant> leases = open.detachedLeases(job);
-        List<String> working = among(leases, alive(open.address()));
+        List<String> working = among(leases, alive);
         if (!working.isEmpty()) {
             context().printMessage(Message.of("The run is stopped. These workers finish their calls: {0}", working));
         }
         Instant latest = context().clock().instant().plus(LONGEST_WAIT);
         while (!working.isEmpty() && context().clock().instant().isBefore(latest)) {
             Thread.sleep(LOOK.toMillis());
+            alive = alive(open.address());
             leases = open.detachedLeases(job);
-            working = among(leases, alive(open.address()));
+            working = among(leases, alive);
         }
         return leases;
     }

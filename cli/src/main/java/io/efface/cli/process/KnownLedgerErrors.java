@@ -168,7 +168,7 @@ final class KnownLedgerErrors {
                     Message.of("a later version of Efface has recorded the detached run; update this worker"),
                     Message.of("the job '{0}' has no detached run"),
                     Message.of(
-                            "a process already runs or verifies the job '{0}'; wait until it has ended, or end it, then try again"),
+                            "a process already runs, verifies or seals the job '{0}'; wait until it has ended, or end it, then try again"),
                     Message.of("this process already runs or verifies the job '{0}'"),
                     Message.of(
                             "the job '{0}' was planned with another hash.key, and faces that it detached from people may still exist in the account '{1}'; without that key, Efface cannot find out whose faces these are, so it would report people as absent although their faces exist; run and verify the job '{2}' with its own key folder first; if the key is lost, 'efface scrub --force --job {3}' gives these faces up and records their number"),

@@ -38,7 +38,7 @@ public interface ErasureWorker extends AutoCloseable {
     /**
      * Stops the worker. The worker begins no further call, and waits until the calls in progress have ended. After a minute, it cancels the
      * calls that have not ended, as {@link #abort} does. Other workers continue its account runs. This method returns after at most 70
-     * seconds if the database responds.
+     * seconds if the database responds. If the worker writes a seal or removes a job at that time, it finishes this first.
      */
     @Override
     void close();

@@ -121,7 +121,7 @@ final class ReportNumbers {
                 remarks,
                 "HELD",
                 totals.countOf(TargetState.HELD),
-                "targets on the hold list; no request that may have had an effect was sent for them");
+                "targets on the hold list; the ledger shows no request for them that may have had an effect");
         add(
                 remarks,
                 "HELD_WITH_HISTORY",

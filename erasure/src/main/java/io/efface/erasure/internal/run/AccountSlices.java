@@ -246,11 +246,14 @@ public final class AccountSlices implements AutoCloseable {
         AccountEnd over = end.accountEnd();
         ledger.writer().write(tx -> {
             Accounts accounts = tx.accounts(job);
-            // The lease may have run out during a final seal. If no other worker has taken it, the account run is still
-            // this one.
+            // The lease may have run out during a final seal. If no other worker has taken it, and no later run was
+            // confirmed meanwhile, the account run is still this one.
             boolean isOwn = accounts.lease(account)
-                    .filter(stored -> stored.epoch() == lease.epoch())
-                    .isPresent();
+                            .filter(stored -> stored.epoch() == lease.epoch())
+                            .isPresent()
+                    && accounts.status(account)
+                            .filter(status -> status.firstEpoch() <= lease.epoch())
+                            .isPresent();
             if (isOwn && over != null && over != AccountEnd.STOPPED) {
                 accounts.endRun(account, over);
             }

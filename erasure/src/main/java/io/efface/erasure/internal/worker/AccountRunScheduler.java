@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -147,8 +146,7 @@ final class AccountRunScheduler implements ErasureWorker {
                     operations.reschedule(complete, clock.instant().plus(times.afterFailure()));
                 })
                 .onDeadExecutionRevive()
-                .execute((instance, context) ->
-                        completion(workIfFree(AccountRunId.parse(instance.getId()), context.getExecution())));
+                .execute((instance, context) -> completion(workIfFree(AccountRunId.parse(instance.getId()))));
         List<RecurringTask<?>> tasks = recurring.tasks();
         this.scheduler = Scheduler.create(database.dataSource(), task)
                 .startTasks(tasks)
@@ -246,22 +244,20 @@ final class AccountRunScheduler implements ErasureWorker {
         return ids;
     }
 
-    private SliceEnd workIfFree(AccountRunId id, Execution execution) {
-        boolean isFree = false;
-        try {
-            isFree = free.tryAcquire(times.poll().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!isFree) {
-            // The account run keeps its place in the order.
-            return new SliceEnd.Later(execution.getExecutionTime());
+    private SliceEnd workIfFree(AccountRunId id) {
+        if (!free.tryAcquire()) {
+            return new SliceEnd.Later(afterOthers());
         }
         try {
             return work(id);
         } finally {
             free.release();
         }
+    }
+
+    /** Returns a time before which other workers can take an account run that this worker leaves. */
+    private Instant afterOthers() {
+        return clock.instant().plus(LEFT).plusMillis(random.nextLong(LEFT.toMillis()));
     }
 
     private SliceEnd work(AccountRunId id) {
@@ -306,7 +302,7 @@ final class AccountRunScheduler implements ErasureWorker {
         if (error instanceof ErasureException exception && LEFT_TO_OTHERS.contains(exception.reason())) {
             problems.logOnce("this worker leaves the account " + account + " of the job " + job + " to other workers: "
                     + ProblemLog.reason(error));
-            return new SliceEnd.Later(clock.instant().plus(LEFT).plusMillis(random.nextLong(LEFT.toMillis())));
+            return new SliceEnd.Later(afterOthers());
         }
         LOG.warn(
                 "the work on the account {} of the job {} failed: {}; it continues in {} s",

@@ -155,7 +155,7 @@ final class PostgresLedger implements LedgerStore {
             if (!isOccupied) {
                 throw new ErasureException(
                         Reason.WRONG_STATE,
-                        "a process already runs or verifies the job '" + job.name()
+                        "a process already runs, verifies or seals the job '" + job.name()
                                 + "'; wait until it has ended, or end it, then try again");
             }
             return new JobOccupation(session, id, job.number());

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,9 @@ record PostgresSchema(String name, long largePlan) {
     private static final int VERSION = 1;
     private static final int MIN_SERVER = 140_000;
     /** The time in which a connection has to respond that has just rejected a query. */
-    private static final int VALID_SECONDS = 10;
+    /** The codes of PostgreSQL for a missing privilege, an unknown function and a feature that a server does not have. */
+    private static final Set<String> NOT_OFFERED = Set.of("42501", "42883", "0A000");
+
     /** The number of the lock under which a process creates the tables of any ledger: the characters "EFFC". */
     private static final long CREATION_LOCK = 0x45464643;
 
@@ -143,8 +146,8 @@ record PostgresSchema(String name, long largePlan) {
     }
 
     /**
-     * Returns a text that differs between a database and its copies, or null if the server does not permit the query. The text consists of
-     * the system identifier of the cluster, its timeline, and the OID of the table of jobs. A standby gets a new timeline when it is
+     * Returns a text that differs between a database and its copies, or null if the server does not offer or permit the query. The text
+     * consists of the system identifier of the cluster, its timeline, and the OID of the table of jobs. A standby gets a new timeline when it is
      * promoted, and so does a server after a recovery to a point in time. A dump that is restored has new OIDs. The timeline is taken from
      * the name of the present WAL file, because {@code pg_control_checkpoint} shows the old timeline until the first checkpoint after the
      * promotion has ended. The timeline cannot change during a session that can write.
@@ -157,7 +160,7 @@ record PostgresSchema(String name, long largePlan) {
             row.next();
             return row.getString(1);
         } catch (SQLException e) {
-            if (connection.isValid(VALID_SECONDS)) {
+            if (NOT_OFFERED.contains(String.valueOf(e.getSQLState()))) {
                 return null;
             }
             throw e;
