@@ -19,8 +19,8 @@ public final class RecordedDatabase {
     private RecordedDatabase() {}
 
     /**
-     * If the job continues in another database than before, records this. Does nothing if the events name no database: the ledger is in a
-     * file, or the database did not tell its identity.
+     * If the job continues in another database than before, records this. Does nothing if the events name no database, because the ledger
+     * is in a file or because the server did not permit the query for the identity.
      *
      * @param tx a transaction that writes, in which events of the job can be added
      */

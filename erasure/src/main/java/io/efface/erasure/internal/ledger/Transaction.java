@@ -51,7 +51,7 @@ public interface Transaction extends AutoCloseable {
 
     /**
      * Returns the identity of the database: a text that is different in a copy of the database after a failover or a restore. Returns empty
-     * for a ledger in a file, in a transaction that only reads, and if the server does not tell the identity.
+     * for a ledger in a file, in a transaction that only reads, and if the server does not permit the query.
      */
     default Optional<String> database() {
         return Optional.empty();

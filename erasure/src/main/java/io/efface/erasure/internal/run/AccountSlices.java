@@ -125,7 +125,7 @@ public final class AccountSlices implements AutoCloseable {
         }
         try {
             if (end instanceof SliceEnd.Done) {
-                // Until the account run has ended, nobody verifies the job or runs it again.
+                // A job cannot be verified or run again before its account runs have ended, so the final seal is made first.
                 finish();
             } else {
                 sealer.sealAll();
