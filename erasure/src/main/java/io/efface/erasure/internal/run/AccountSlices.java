@@ -125,7 +125,8 @@ public final class AccountSlices implements AutoCloseable {
         }
         try {
             if (end instanceof SliceEnd.Done) {
-                // A job cannot be verified or run again before its account runs have ended, so the final seal is made first.
+                // A job cannot be verified or run again before its account runs have ended.
+                // So the final seal is made first.
                 finish();
             } else {
                 sealer.sealAll();
